@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file dateline.h
+ * @brief The whole public interface of libdateline: a web page in, a clean record out.
+ *
+ * A caller makes one extractor per thread, hands it one page after another, and reads the record
+ * that it fills:
+ *
+ *     dateline_extractor *extractor = dateline_extractor_create(NULL, NULL, NULL);
+ *     const dateline_record *record;
+ *     if (dateline_extract(extractor, html, length, NULL, &record, NULL) == DATELINE_OK)
+ *         printf("%.*s\n", (int)record->title.length, record->title.data);
+ *     dateline_extractor_destroy(extractor);
+ *
+ * Rules that hold for every function here:
+ *  - Nothing prints, aborts, reads a clock, a file, an environment variable or the network, starts
+ *    a thread, or keeps global state. The same bytes and options give the same record everywhere.
+ *  - Different extractors may be used in different threads at once; one extractor may not.
+ *  - Strings are UTF-8, given as pointer and length. They are not NUL-terminated unless a comment
+ *    says so. An absent string has data == NULL and length == 0.
+ *  - What the library returns by pointer is read-only, belongs to the extractor, and is valid until
+ *    the next dateline_extract() or dateline_tree_write() on it, or its destruction.
+ *  - Offsets into a page count the bytes of the page as the caller gave it, before any decoding.
+ *  - HTML never fails: bad markup gives a record with warnings. Errors are for memory and misuse.
+ */
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define DATELINE_API __attribute__((visibility("default")))
+#else
+#define DATELINE_API
+#endif
+
+/** Version of this header; dateline_version() gives that of the library at run time. */
+#define DATELINE_VERSION_MAJOR 0
+#define DATELINE_VERSION_MINOR 1
+#define DATELINE_VERSION_PATCH 0
+#define DATELINE_VERSION       "0.1.0"
+
+/** Version of the record, written as its field "schema"; docs/record.schema.json defines it. */
+#define DATELINE_SCHEMA "dateline-record-1"
+
+/** Bytes that must be readable behind a page for which dateline_input.padded is set. */
+#define DATELINE_PADDING 64
+
+/* ---------------------------------------------------------------------------------------------
+ * Strings, spans, errors, memory
+ * ------------------------------------------------------------------------------------------- */
+
+/** A read-only piece of UTF-8 text. Absent: data is NULL. Not NUL-terminated. */
+typedef struct dateline_string {
+    const char *data; /**< first byte, or NULL when absent */
+    size_t length;    /**< number of bytes */
+} dateline_string;
+
+/** A half-open range [begin, end) of byte offsets into the page as it was given. */
+typedef struct dateline_span {
+    uint32_t begin; /**< offset of the first byte */
+    uint32_t end;   /**< offset behind the last byte */
+} dateline_span;
+
+/** What a function reports. */
+typedef enum dateline_code {
+    DATELINE_OK = 0,         /**< all well */
+    DATELINE_ERROR_MEMORY,   /**< an allocation failed; the extractor stays usable */
+    DATELINE_ERROR_ARGUMENT, /**< a pointer is NULL, a size or a value is out of range */
+    DATELINE_ERROR_ENCODING, /**< the encoding that the caller named is unknown */
+} dateline_code;
+
+/** Why a call failed. Filled only on failure, and only where the caller passed one. */
+typedef struct dateline_error {
+    dateline_code code;  /**< the same as the function's result */
+    const char *message; /**< constant, NUL-terminated, in English; never freed */
+    size_t position;     /**< byte offset in the page where it happened, 0 where none applies */
+} dateline_error;
+
+/**
+ * The caller's memory. All of the library's allocations go through it.
+ *
+ * Each function gets @c context as its first argument. @c allocate and @c reallocate return memory
+ * aligned as malloc's, or NULL, which the library survives. Sizes are never 0. @c release is never
+ * given NULL. @c reallocate keeps the old block where it fails.
+ */
+typedef struct dateline_allocator {
+    void *(*allocate)(void *context, size_t size);
+    void *(*reallocate)(void *context, void *memory, size_t old_size, size_t new_size);
+    void (*release)(void *context, void *memory, size_t size);
+    void *context; /**< handed to each of the three, not used by the library */
+} dateline_allocator;
+
+/* ---------------------------------------------------------------------------------------------
+ * Options and input
+ * ------------------------------------------------------------------------------------------- */
+
+/**
+ * What holds for every page of an extractor. Set @c size with dateline_options_initialize(), which
+ * also fills in the defaults; fields are only ever added at the end.
+ */
+typedef struct dateline_options {
+    size_t size;         /**< sizeof(dateline_options), so that the struct can grow */
+    size_t max_bytes;    /**< bytes of a page that are read, at most 1 GiB; default 64 MiB. The rest
+                              is cut, with warning "truncated" */
+    uint32_t max_blocks; /**< blocks of a page that are scored; default 200,000; warning "blocks" */
+    bool statements;     /**< find who said what; default true */
+    bool evidence;       /**< JSON: write every field's candidates as "evidence"; default false */
+    bool all_blocks;     /**< JSON: write every block of the page, not only the article's; default
+                              false. The record itself always holds all of them. */
+} dateline_options;
+
+/** What a page is. */
+typedef enum dateline_kind {
+    DATELINE_KIND_AUTO = 0, /**< look at the bytes: HTML where a tag is near the start, else text */
+    DATELINE_KIND_HTML,
+    DATELINE_KIND_TEXT /**< plain text, paragraphs apart by blank lines */
+} dateline_kind;
+
+/**
+ * What the caller knows of one page. Every pointer may be NULL (unknown); strings are
+ * NUL-terminated UTF-8 and are read during the call only. Zero-initialise it.
+ */
+typedef struct dateline_input {
+    const char *id;       /**< the caller's id; comes back as the record's "id" */
+    const char *name;     /**< path or address; comes back as "input" */
+    const char *url;      /**< address the page was read from: resolves links, hints at dates */
+    const char *encoding; /**< charset of the transport (HTTP Content-Type), a WHATWG label */
+    const char *captured; /**< when it was read, ISO 8601, for relative and future dates */
+    dateline_kind kind;   /**< default: look at the bytes */
+    bool padded;          /**< DATELINE_PADDING bytes behind the page may be read: saves a copy */
+} dateline_input;
+
+/* ---------------------------------------------------------------------------------------------
+ * The record
+ * ------------------------------------------------------------------------------------------- */
+
+/** How the reading of a page ended. */
+typedef enum dateline_status {
+    DATELINE_STATUS_OK = 0,      /**< an article, or another page with a main text */
+    DATELINE_STATUS_EMPTY,       /**< no text in it */
+    DATELINE_STATUS_NOT_ARTICLE, /**< home page, list, search result */
+    DATELINE_STATUS_BLOCKED,     /**< consent wall, login, paywall stub */
+    DATELINE_STATUS_NOT_FOUND,   /**< an error page, whatever its HTTP status said */
+    DATELINE_STATUS_ERROR        /**< could not be read; set by callers that report failures */
+} dateline_status;
+
+/** What kind of page it is, as far as its shape tells. */
+typedef enum dateline_page_type {
+    DATELINE_PAGE_ARTICLE = 0,
+    DATELINE_PAGE_LISTING,
+    DATELINE_PAGE_FORUM,
+    DATELINE_PAGE_PRODUCT,
+    DATELINE_PAGE_COLLECTION,
+    DATELINE_PAGE_DOCUMENTATION,
+    DATELINE_PAGE_SERVICE
+} dateline_page_type;
+
+/** May everybody read all of the article? */
+typedef enum dateline_access {
+    DATELINE_ACCESS_UNKNOWN = 0,
+    DATELINE_ACCESS_FREE,
+    DATELINE_ACCESS_CUT, /**< the text stops at a paywall */
+    DATELINE_ACCESS_METERED
+} dateline_access;
+
+/** What a block is to the article. The first group is the article's text. */
+typedef enum dateline_role {
+    DATELINE_ROLE_PARAGRAPH = 0,
+    DATELINE_ROLE_HEADING,
+    DATELINE_ROLE_LIST_ITEM,
+    DATELINE_ROLE_QUOTE,
+    DATELINE_ROLE_CODE,
+    DATELINE_ROLE_TABLE,
+    DATELINE_ROLE_STANDFIRST, /**< the lead that stands apart, under the title */
+    DATELINE_ROLE_POST,       /**< a forum post */
+    /* parts of the article that are not its text */
+    DATELINE_ROLE_TITLE,
+    DATELINE_ROLE_BYLINE,
+    DATELINE_ROLE_DATE,
+    DATELINE_ROLE_CAPTION,
+    DATELINE_ROLE_CREDIT,
+    DATELINE_ROLE_BREADCRUMB,
+    DATELINE_ROLE_ADDRESS, /**< another address of the site or the story */
+    DATELINE_ROLE_CORRECTION,
+    /* around the article */
+    DATELINE_ROLE_COMMENT,
+    DATELINE_ROLE_RELATED, /**< teasers of other stories */
+    DATELINE_ROLE_PROMO,   /**< "Follow us", newsletter, support appeals */
+    DATELINE_ROLE_SHARE,
+    DATELINE_ROLE_NAVIGATION,
+    DATELINE_ROLE_CONSENT,
+    DATELINE_ROLE_FOOTER,
+    DATELINE_ROLE_OTHER,
+    DATELINE_ROLE_COUNT
+} dateline_role;
+
+/** Inline markup inside a block's text. */
+typedef enum dateline_mark_kind {
+    DATELINE_MARK_LINK = 0,
+    DATELINE_MARK_STRONG,
+    DATELINE_MARK_EMPHASIS,
+    DATELINE_MARK_CODE,
+    DATELINE_MARK_BREAK /**< a forced line break; begin == end, the text has a newline there */
+} dateline_mark_kind;
+
+/** A mark over bytes [begin, end) of its block's text (not of the page). */
+typedef struct dateline_mark {
+    dateline_mark_kind kind;
+    uint32_t begin;
+    uint32_t end;
+    dateline_string url; /**< absolute address of a link where it can be known, else as written */
+} dateline_mark;
+
+/** A cell of a table. The grid is rectangular; a cell that spans stands at its first place. */
+typedef struct dateline_cell {
+    uint32_t row;         /**< from 0 */
+    uint32_t column;      /**< from 0 */
+    uint32_t row_span;    /**< at least 1 */
+    uint32_t column_span; /**< at least 1 */
+    bool header;
+    uint32_t begin; /**< the cell's text is bytes [begin, end) of the block's text */
+    uint32_t end;
+} dateline_cell;
+
+/** No index: a block without an image, a statement that is not nested. */
+#define DATELINE_NONE UINT32_MAX
+
+/**
+ * One block of the page, in document order. Lists and quotations nest by depth: a block belongs to
+ * the innermost of @c list_depth lists inside @c quote_depth quotations.
+ */
+typedef struct dateline_block {
+    dateline_role role;
+    bool in_text;               /**< its text is part of the record's text */
+    uint8_t level;              /**< heading level 1..6, else 0 */
+    uint8_t quote_depth;        /**< number of blockquotes around it */
+    uint8_t list_depth;         /**< number of lists around it, 0 outside */
+    bool item_start;            /**< first block of its list item (the one that gets the bullet) */
+    bool ordered;               /**< its list is numbered */
+    uint32_t item_number;       /**< number of its item in a numbered list */
+    uint32_t list;              /**< tells neighbouring lists apart; DATELINE_NONE outside */
+    dateline_string text;       /**< its words, white space collapsed except in code */
+    dateline_string language;   /**< code: programming language where the page names it */
+    const dateline_mark *marks; /**< inline markup by begin, outer before inner */
+    size_t mark_count;
+    const dateline_cell *cells; /**< table: its cells by row, then column; text has them by line */
+    size_t cell_count;
+    uint32_t rows; /**< table: size of the grid */
+    uint32_t columns;
+    const dateline_span *spans; /**< where its text stands in the page, ascending */
+    size_t span_count;
+    uint32_t image; /**< caption or credit: index of its image, else DATELINE_NONE */
+    float score;    /**< 0..1: how surely it belongs to the article's text */
+} dateline_block;
+
+/** A picture of the article. */
+typedef struct dateline_image {
+    dateline_string url; /**< the best address that the page gives, absolute where possible */
+    dateline_string alt;
+    dateline_string caption; /**< without the credit */
+    dateline_string credit;  /**< "AFP", "Jane Roe/Reuters" */
+    bool lead;               /**< the story's main picture; others are inline */
+    uint32_t block;          /**< index of the block before which it stands; DATELINE_NONE: none */
+    dateline_span span;      /**< its tag in the page */
+} dateline_image;
+
+/** A link of the article. */
+typedef struct dateline_link {
+    dateline_string url;
+    dateline_string text;
+    uint32_t block; /**< index of its block */
+} dateline_link;
+
+/** Another address that the page names. */
+typedef struct dateline_alternate {
+    dateline_string url;
+    dateline_string kind; /**< "amp", "print", "mirror", "language", "feed" */
+} dateline_alternate;
+
+/** An entry of a live blog. */
+typedef struct dateline_update {
+    dateline_string time; /**< ISO 8601 */
+    dateline_string title;
+    dateline_string text;
+} dateline_update;
+
+/** The fields that are chosen among candidates. */
+typedef enum dateline_field {
+    DATELINE_FIELD_TITLE = 0,
+    DATELINE_FIELD_SUBTITLE,
+    DATELINE_FIELD_DESCRIPTION,
+    DATELINE_FIELD_AUTHORS,
+    DATELINE_FIELD_DATE_PUBLISHED,
+    DATELINE_FIELD_DATE_MODIFIED,
+    DATELINE_FIELD_SECTION,
+    DATELINE_FIELD_SITE,
+    DATELINE_FIELD_LANGUAGE,
+    DATELINE_FIELD_CANONICAL_URL,
+    DATELINE_FIELD_TAGS,
+    DATELINE_FIELD_AGENCY,
+    DATELINE_FIELD_PLACE,
+    DATELINE_FIELD_LICENCE,
+    DATELINE_FIELD_ACCESS,
+    DATELINE_FIELD_COUNT
+} dateline_field;
+
+/** A value that a field could have had, and why it has it or not. */
+typedef struct dateline_candidate {
+    dateline_field field;
+    dateline_string value;  /**< as the field would hold it */
+    dateline_string source; /**< where: "json-ld headline", "meta og:title", "h1", "url" */
+    dateline_span span;     /**< its bytes in the page; empty where it has none (the URL) */
+    float score;            /**< 0..1 */
+    bool chosen;
+    const char *reason; /**< why it won or lost; constant, NUL-terminated */
+} dateline_candidate;
+
+/** How a statement is quoted. */
+typedef enum dateline_quotation {
+    DATELINE_QUOTATION_DIRECT = 0,
+    DATELINE_QUOTATION_INDIRECT,
+    DATELINE_QUOTATION_MIXED
+} dateline_quotation;
+
+/** A part of a statement: its words and where they stand. Absent: text.data is NULL. */
+typedef struct dateline_part {
+    dateline_string text;
+    const dateline_span *spans;
+    size_t span_count;
+} dateline_part;
+
+/** Who said what. */
+typedef struct dateline_statement {
+    dateline_quotation quotation;
+    const char *kind;       /**< "says", "asks", "denies", …: constant, NUL-terminated */
+    dateline_part source;   /**< the words that name the speaker; may be absent */
+    dateline_string person; /**< the fullest name that the article gives for the source */
+    dateline_string role;   /**< the description beside the name: "Deputy Defense Minister" */
+    dateline_part cue;      /**< "said" */
+    dateline_part content;  /**< what was said */
+    dateline_string date;   /**< when it was said, ISO 8601, where it can be known */
+    uint32_t nested_in;     /**< index of the statement around it, or DATELINE_NONE */
+    bool negated;           /**< "did not say" */
+    bool in_title;
+    float confidence; /**< 0..1 */
+} dateline_statement;
+
+/** Where the page's encoding was learnt. */
+typedef enum dateline_encoding_source {
+    DATELINE_ENCODING_FROM_BOM = 0,
+    DATELINE_ENCODING_FROM_TRANSPORT,
+    DATELINE_ENCODING_FROM_META,
+    DATELINE_ENCODING_FROM_CONTENT /**< valid UTF-8, or the fallback */
+} dateline_encoding_source;
+
+/**
+ * One page, read. Absent strings have data == NULL, absent lists count 0. Pointers are valid until
+ * the extractor reads its next page. New fields come at the end.
+ */
+typedef struct dateline_record {
+    dateline_string id;
+    dateline_string input;
+    dateline_string url;
+    dateline_string captured;
+    dateline_status status;
+    dateline_string reason; /**< of any status but ok: one sentence */
+    dateline_kind kind;     /**< html or text */
+    dateline_page_type page_type;
+
+    dateline_string encoding; /**< WHATWG name, "UTF-8" */
+    dateline_encoding_source encoding_source;
+    uint32_t encoding_replaced; /**< undecodable sequences that became U+FFFD */
+
+    dateline_string canonical_url;
+    const dateline_alternate *alternates;
+    size_t alternate_count;
+    dateline_string site;
+    const dateline_string *section; /**< breadcrumb, outermost first */
+    size_t section_count;
+    dateline_string title;
+    dateline_string subtitle;
+    dateline_string description;
+    const dateline_string *authors; /**< persons' names */
+    size_t author_count;
+    const dateline_string *tags;
+    size_t tag_count;
+    dateline_string language;  /**< BCP 47 */
+    dateline_string direction; /**< "ltr" or "rtl" */
+    dateline_string agency;
+    dateline_string place; /**< of "BERLIN (AP) –" */
+    dateline_string correction;
+    dateline_access access;
+    dateline_string date_published; /**< ISO 8601, as precise as the page is */
+    dateline_string date_modified;
+    dateline_string licence;
+
+    dateline_string text;         /**< the article's body; paragraphs apart by a blank line */
+    const dateline_block *blocks; /**< every block of the page */
+    size_t block_count;
+    const dateline_image *images;
+    size_t image_count;
+    const dateline_link *links;
+    size_t link_count;
+    const dateline_string *comments; /**< readers' comments */
+    size_t comment_count;
+    const dateline_update *updates;
+    size_t update_count;
+    bool statements_supported; /**< false: not looked for, or the language is not supported */
+    const dateline_statement *statements;
+    size_t statement_count;
+    float text_confidence;                        /**< 0..1 */
+    float field_confidence[DATELINE_FIELD_COUNT]; /**< 0 where the field is absent */
+    const dateline_candidate *candidates;         /**< by field, then falling score */
+    size_t candidate_count;
+    const dateline_string *warnings; /**< "truncated: …": what was cut, repaired or refused */
+    size_t warning_count;
+} dateline_record;
+
+/* ---------------------------------------------------------------------------------------------
+ * Functions
+ * ------------------------------------------------------------------------------------------- */
+
+/** Reads pages and keeps the memory for the next one. Opaque. */
+typedef struct dateline_extractor dateline_extractor;
+
+/** @return the library's version, "0.1.0": constant, NUL-terminated. */
+DATELINE_API const char *dateline_version(void);
+
+/** @return the name of a code, "out of memory": constant, NUL-terminated, never NULL. */
+DATELINE_API const char *dateline_code_text(dateline_code code);
+
+/** @return the record's word for a status, "not_article": constant, never NULL. */
+DATELINE_API const char *dateline_status_name(dateline_status status);
+
+/** @return the record's word for a role, "list_item": constant, never NULL. */
+DATELINE_API const char *dateline_role_name(dateline_role role);
+
+/** @return the record's word for a field, "date_published": constant, never NULL. */
+DATELINE_API const char *dateline_field_name(dateline_field field);
+
+/**
+ * Fill in the defaults.
+ *
+ * @param options what to fill; NULL does nothing.
+ */
+DATELINE_API void dateline_options_initialize(dateline_options *options);
+
+/**
+ * Make an extractor.
+ *
+ * @param options   what holds for all its pages; copied; NULL: the defaults.
+ * @param allocator the memory to use; the struct is copied, its context must outlive the
+ *                  extractor; NULL: malloc, realloc, free.
+ * @param error     filled on failure; may be NULL.
+ * @return the extractor, to be given to dateline_extractor_destroy(), or NULL.
+ */
+DATELINE_API dateline_extractor *dateline_extractor_create(const dateline_options *options,
+                                                           const dateline_allocator *allocator,
+                                                           dateline_error *error);
+
+/**
+ * Free an extractor, its record, and everything that it returned.
+ *
+ * @param extractor NULL does nothing.
+ */
+DATELINE_API void dateline_extractor_destroy(dateline_extractor *extractor);
+
+/**
+ * Read one page.
+ *
+ * After some pages the extractor has the memory that it needs, and allocates no more. Time and
+ * memory are linear in the length of the page.
+ *
+ * @param extractor from dateline_extractor_create().
+ * @param page      the page's bytes, before any decoding of characters; NULL only with length 0.
+ * @param length    number of bytes; beyond max_bytes they are cut, with a warning.
+ * @param input     what is known of the page; NULL: nothing.
+ * @param record    gets the record; it belongs to the extractor, until its next page.
+ * @param error     filled on failure; may be NULL.
+ * @return DATELINE_OK with *record set, or a code with *record NULL.
+ */
+DATELINE_API dateline_code dateline_extract(dateline_extractor *extractor, const void *page,
+                                            size_t length, const dateline_input *input,
+                                            const dateline_record **record, dateline_error *error);
+
+/** The forms in which a record can be written. */
+typedef enum dateline_format {
+    DATELINE_FORMAT_TEXT = 0, /**< the article as plain text, title first */
+    DATELINE_FORMAT_MARKDOWN, /**< GitHub's flavour */
+    DATELINE_FORMAT_JSON,     /**< one line, ends with a newline; docs/record.schema.json */
+    DATELINE_FORMAT_HTML      /**< a whole document, without scripts */
+} dateline_format;
+
+/**
+ * Write the record of the page that the extractor read last.
+ *
+ * @param extractor one whose last dateline_extract() returned DATELINE_OK.
+ * @param format    the form.
+ * @param output    gets the text, valid until the extractor's next call of any kind.
+ * @param error     filled on failure; may be NULL.
+ * @return DATELINE_OK, or a code with *output absent.
+ */
+DATELINE_API dateline_code dateline_record_write(dateline_extractor *extractor,
+                                                 dateline_format format, dateline_string *output,
+                                                 dateline_error *error);
+
+/** How dateline_tree_write() parses. Zero-initialise it. */
+typedef struct dateline_tree_options {
+    const char *fragment; /**< context element of a fragment, "td" or "svg path"; NULL: document */
+    bool scripting;       /**< parse as a browser that runs scripts (noscript is raw text) */
+} dateline_tree_options;
+
+/**
+ * Parse a page and write its tree in the notation of html5lib-tests (tree construction).
+ *
+ * @param extractor from dateline_extractor_create(); its last record is gone afterwards.
+ * @param page      the page's bytes.
+ * @param length    number of bytes.
+ * @param input     its encoding and padded are used; NULL: nothing is known.
+ * @param options   NULL: a document, scripting off.
+ * @param output    gets the tree, one node a line, each beginning with "| ".
+ * @param error     filled on failure; may be NULL.
+ * @return DATELINE_OK, or a code with *output absent.
+ */
+DATELINE_API dateline_code dateline_tree_write(dateline_extractor *extractor, const void *page,
+                                               size_t length, const dateline_input *input,
+                                               const dateline_tree_options *options,
+                                               dateline_string *output, dateline_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* DATELINE_H */

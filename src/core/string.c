@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/string.h"
+
+static bool same_nocase(const char *a, const char *b, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (dateline_lower(a[i]) != dateline_lower(b[i]))
+            return false;
+    return true;
+}
+
+bool dateline_string_equal_nocase(dateline_string a, dateline_string b) {
+    return a.length == b.length && same_nocase(a.data, b.data, a.length);
+}
+
+bool dateline_string_starts(dateline_string string, dateline_string prefix) {
+    return string.length >= prefix.length && memcmp(string.data, prefix.data, prefix.length) == 0;
+}
+
+bool dateline_string_starts_nocase(dateline_string string, dateline_string prefix) {
+    return string.length >= prefix.length && same_nocase(string.data, prefix.data, prefix.length);
+}
+
+bool dateline_string_ends_nocase(dateline_string string, dateline_string suffix) {
+    return string.length >= suffix.length &&
+           same_nocase(string.data + string.length - suffix.length, suffix.data, suffix.length);
+}
+
+size_t dateline_string_find(dateline_string string, dateline_string needle, size_t from) {
+    if (needle.length == 0)
+        return from <= string.length ? from : SIZE_MAX;
+    while (from < string.length && string.length - from >= needle.length) {
+        const char *hit =
+            memchr(string.data + from, needle.data[0], string.length - from - needle.length + 1);
+        if (!hit)
+            return SIZE_MAX;
+        if (memcmp(hit, needle.data, needle.length) == 0)
+            return (size_t)(hit - string.data);
+        from = (size_t)(hit - string.data) + 1;
+    }
+    return SIZE_MAX;
+}
+
+size_t dateline_string_find_nocase(dateline_string string, dateline_string needle, size_t from) {
+    for (; from <= string.length && string.length - from >= needle.length; from++)
+        if (same_nocase(string.data + from, needle.data, needle.length))
+            return from;
+    return SIZE_MAX;
+}
+
+/* Bytes of white space at the front of a text: ASCII, or U+00A0. */
+static size_t space_at(const char *data, size_t length) {
+    if (length && dateline_is_space(data[0]))
+        return 1;
+    return length >= 2 && data[0] == '\xC2' && data[1] == '\xA0' ? 2 : 0;
+}
+
+dateline_string dateline_string_trim(dateline_string string) {
+    for (size_t n; (n = space_at(string.data, string.length)) > 0;)
+        string = dateline_string_part(string, n, string.length);
+    while (string.length) {
+        if (dateline_is_space(string.data[string.length - 1]))
+            string.length -= 1;
+        else if (string.length >= 2 && space_at(string.data + string.length - 2, 2) == 2)
+            string.length -= 2;
+        else
+            break;
+    }
+    return string;
+}
+
+/* FNV-1a over eight bytes at a time with a final mix (the multiplier is Knuth's golden ratio). */
+uint64_t dateline_hash(const char *data, size_t length) {
+    uint64_t hash = 0xCBF29CE484222325u ^ length;
+    for (; length >= 8; data += 8, length -= 8) {
+        uint64_t word;
+        memcpy(&word, data, 8);
+        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    for (; length; data++, length--)
+        hash = (hash ^ (unsigned char)*data) * 0x100000001B3u;
+    return hash ^ hash >> 32;
+}
+
+uint64_t dateline_hash_nocase(const char *data, size_t length) {
+    uint64_t hash = 0xCBF29CE484222325u ^ length;
+    for (; length; data++, length--)
+        hash = (hash ^ (unsigned char)dateline_lower(*data)) * 0x100000001B3u;
+    return hash ^ hash >> 32;
+}
