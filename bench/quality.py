@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How good are the records? quality.py [--shared DIR] [--write] [SET...]
+
+Runs build/dateline over the labelled pages and scores its records with the sets' own scorer
+(score_extraction.py). With --write the rows of this version in docs/quality.csv are rewritten, so
+that a change of quality is a line in a diff. The model in the repository was trained on these sets:
+for honest figures see what training/train.py prints by cross-validation.
+"""
+import argparse
+import csv
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+TABLE = TOP / "docs" / "quality.csv"
+SETS = ["wcxb-dev", "news-a", "readability", "snippets-a", "dates-a"]
+FIGURES = ["word_p", "word_r", "word_f1", "shingle_f1", "with", "without", "title", "title_loose",
+           "author_p", "author_r", "date_p", "date_r"]
+
+
+def scorer(shared):
+    spec = importlib.util.spec_from_file_location("scorer", shared / "eval" / "score_extraction.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def records(program, folder, truths):
+    """The program's records of a set's pages, {id: record}."""
+    lines = "".join(json.dumps({"id": t["id"], "url": t.get("url"),
+                                "path": str(folder / "html" / (t["id"] + ".html.gz"))}) + "\n" for t in truths)
+    out = subprocess.run([str(program), "--input-format", "jsonl", "--format", "json", "--no-statements", "-"],
+                         input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    return {r["id"]: r for r in map(json.loads, out.decode().splitlines())}
+
+
+def version():
+    header = (TOP / "include" / "dateline.h").read_text(encoding="utf-8")
+    return re.search(r'DATELINE_VERSION\s+"([^"]+)"', header).group(1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", metavar="SET")
+    parser.add_argument("--shared", type=Path, default=TOP.parent / "shared")
+    parser.add_argument("--program", type=Path, default=TOP / "build" / "dateline")
+    parser.add_argument("--write", action="store_true", help="rewrite this version's rows of docs/quality.csv")
+    args = parser.parse_args()
+    score = scorer(args.shared)
+    rows = []
+    for name in args.sets or SETS:
+        folder = args.shared / "data" / name
+        truths = [json.loads(line) for line in open(folder / "truth.jsonl", encoding="utf-8")]
+        result, _ = score.score(truths, records(args.program, folder, truths))
+        for kind in ["all"] + (sorted(set(result) - {"all"}) if len(result) > 2 else []):
+            values = result[kind]
+            rows.append([version(), name, kind] + ["%.3f" % values[f] if values.get(f) is not None else ""
+                                                   for f in FIGURES])
+            print(" ".join("%-12s" % cell for cell in rows[-1][1:3]),
+                  " ".join("%s %s" % (f, v) for f, v in zip(FIGURES, rows[-1][3:]) if v))
+    if args.write:
+        head = ["version", "set", "pages"] + FIGURES
+        old = list(csv.reader(open(TABLE, encoding="utf-8")))[1:] if TABLE.exists() else []
+        new = {(r[0], r[1], r[2]) for r in rows}
+        old = [r for r in old if tuple(r[:3]) not in new]
+        with open(TABLE, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([head] + old + rows)
+
+
+sys.exit(main())
