@@ -11,18 +11,54 @@
 /** Written for what cannot be decoded. */
 #define DATELINE_REPLACEMENT 0xFFFDu
 
+/** The slow path of dateline_utf8_decode(): a byte that is not ASCII. */
+uint32_t dateline_utf8_decode_sequence(const char **cursor, const char *end);
+
 /**
  * Decode the code point at *cursor and step behind it; cursor < end. An ill-formed sequence gives
  * DATELINE_REPLACEMENT and steps over its maximal part (Unicode 3.9, "substitution of maximal
  * subparts"), which is the standard's rule.
  */
-uint32_t dateline_utf8_decode(const char **cursor, const char *end);
+static inline uint32_t dateline_utf8_decode(const char **cursor, const char *end) {
+    if (!(**cursor & '\x80'))
+        return (uint32_t) * (*cursor)++;
+    return dateline_utf8_decode_sequence(cursor, end);
+}
 
 /** Write a scalar value to out, which has room for 4 bytes. @return the number of bytes. */
-unsigned dateline_utf8_encode(uint32_t code_point, char *out);
+static inline unsigned dateline_utf8_encode(uint32_t code_point, char *out) {
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point < 0x800) {
+        out[0] = (char)(0xC0 | code_point >> 6);
+        out[1] = (char)(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    if (code_point < 0x10000) {
+        out[0] = (char)(0xE0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | code_point >> 18);
+    out[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (code_point & 0x3F));
+    return 4;
+}
+
+/** @return the number of bytes that a scalar value has in UTF-8. */
+static inline unsigned dateline_utf8_length(uint32_t code_point) {
+    return 1u + (code_point >= 0x80) + (code_point >= 0x800) + (code_point >= 0x10000);
+}
 
 /** @return the number of leading bytes that are valid UTF-8 and no cut sequence. */
 size_t dateline_utf8_valid_length(const char *data, size_t length);
+
+/** @return the number of leading bytes that are ASCII. */
+size_t dateline_ascii_length(const char *data, size_t length);
 
 /** What a code point is to text, from Unicode's general category, script and direction. */
 enum {
