@@ -135,6 +135,9 @@ typedef struct dateline_input {
     const char *captured; /**< when it was read, ISO 8601, for relative and future dates */
     dateline_kind kind;   /**< default: look at the bytes */
     bool padded;          /**< DATELINE_PADDING bytes behind the page may be read: saves a copy */
+    const char *warning;  /**< what the caller cut or repaired; added to the record's warnings */
+    const char *failure;  /**< why the page could not be read: no page is looked at, and the record
+                               has status "error" and this reason */
 } dateline_input;
 
 /* ---------------------------------------------------------------------------------------------

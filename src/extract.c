@@ -99,14 +99,18 @@ static bool collect_warnings(dateline_extractor *extractor) {
     return well;
 }
 
+static void publish_warnings(dateline_extractor *extractor) {
+    extractor->record.warnings = extractor->warnings.items;
+    extractor->record.warning_count = extractor->warnings.count;
+}
+
 static bool complete(dateline_extractor *extractor) {
     dateline_record *record = &extractor->record;
     record->blocks = extractor->page.blocks.items;
     record->block_count = extractor->page.blocks.count;
     if (!dateline_record_complete(record, &extractor->arena) || !collect_warnings(extractor))
         return false;
-    record->warnings = extractor->warnings.items;
-    record->warning_count = extractor->warnings.count;
+    publish_warnings(extractor);
     return true;
 }
 
@@ -259,11 +263,28 @@ dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *
                                                                        : DATELINE_KIND_TEXT,
     };
     extractor->captured = extractor->record.captured;
+    if (input->warning)
+        DATELINE_VECTOR_PUSH(&extractor->memory, &extractor->warnings,
+                             keep(extractor, input->warning));
     if (cut)
         warn(extractor, "truncated: the page is longer than max_bytes, the rest was not read");
     if (extractor->memory.failed)
         return fail(error, DATELINE_ERROR_MEMORY, "no memory for the page");
     return DATELINE_OK;
+}
+
+/* The record of a page that the caller could not read. */
+static void record_failure(dateline_extractor *extractor, const char *failure) {
+    extractor->record.status = DATELINE_STATUS_ERROR;
+    extractor->record.reason = keep(extractor, failure);
+    publish_warnings(extractor);
+}
+
+static bool run_stages(dateline_extractor *extractor) {
+    for (unsigned i = 0; i < dateline_stage_count; i++)
+        if (!dateline_stages[i].run(extractor) || extractor->memory.failed)
+            return false;
+    return true;
 }
 
 dateline_code dateline_extract(dateline_extractor *extractor, const void *page, size_t length,
@@ -276,9 +297,13 @@ dateline_code dateline_extract(dateline_extractor *extractor, const void *page, 
     dateline_code code = dateline_extract_begin(extractor, page, length, input, error);
     if (code != DATELINE_OK)
         return code;
-    for (unsigned i = 0; i < dateline_stage_count; i++)
-        if (!dateline_stages[i].run(extractor) || extractor->memory.failed)
-            return fail(error, DATELINE_ERROR_MEMORY, "no memory for the page");
+    bool well = true;
+    if (input && input->failure)
+        record_failure(extractor, input->failure);
+    else
+        well = run_stages(extractor);
+    if (!well || extractor->memory.failed)
+        return fail(error, DATELINE_ERROR_MEMORY, "no memory for the page");
     extractor->has_record = true;
     *record = &extractor->record;
     return DATELINE_OK;
