@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every command and every option, once.
+ */
+#include "options.h"
+
+const char *const option_group_titles[GROUP_COUNT] = {"Input", "Output", "Other"};
+
+const struct command_spec command_table[] = {
+    {COMMAND_EXTRACT, NULL, "INPUT...", "the article of each page",
+     "Read pages and write the article of each: as text for one page, as JSON Lines for several."},
+    {COMMAND_EXPLAIN, "explain", "INPUT...", "why: every block and field, with its score",
+     "Show how a page was read: every candidate of every field with its source, its score and why "
+     "it won or lost, and every block with its place in the page, its score, its role and its "
+     "first words. Blocks marked `*` are the article's text."},
+    {COMMAND_STATEMENTS, "statements", "INPUT...", "who said what",
+     "Find who said what: a table on a terminal, otherwise JSON Lines, one statement a line."},
+    {COMMAND_TREE, "tree", "INPUT...", "the tree of a page, as html5lib-tests writes it",
+     "Parse a page as the HTML standard says and write its tree in the notation of html5lib-tests, "
+     "one node a line."},
+    {COMMAND_COMPARE, "compare", "OLD NEW", "what changed between two runs",
+     "Show by field and by page what changed between two files of JSON records, as before and "
+     "after an upgrade."},
+};
+const size_t command_count = sizeof command_table / sizeof *command_table;
+
+#define READING (COMMAND_EXTRACT | COMMAND_EXPLAIN | COMMAND_STATEMENTS | COMMAND_TREE)
+
+const struct option_spec option_table[] = {
+    {.name = "input-format",
+     .type = OPTION_CHOICE,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "KIND",
+     .choices = "html text warc jsonl",
+     .offset = offsetof(struct settings, input_format),
+     .summary = "html, text, warc or jsonl, whatever it looks like",
+     .description =
+         "What the inputs are: `html`, `text`, `warc` or `jsonl`. Without it, the first bytes of "
+         "each input tell, then its name. Compression is always seen from the bytes. `warc` is not "
+         "read yet."},
+    {.name = "encoding",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "NAME",
+     .offset = offsetof(struct settings, encoding),
+     .summary = "the pages' character encoding, over what they say",
+     .description =
+         "The character encoding of the pages, as the Encoding standard names it: `utf-8`, "
+         "`windows-1251`, `shift_jis`. It is believed over the page and over the server, but not "
+         "over a byte order mark. Pages inside JSON Lines are UTF-8 and keep it."},
+    {.name = "url",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "URL",
+     .offset = offsetof(struct settings, url),
+     .summary = "where a single page was read from",
+     .description = "The address that a single page was read from. It makes the page's links "
+                    "absolute and can hint at its date."},
+    {.name = "captured",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "TIME",
+     .offset = offsetof(struct settings, captured),
+     .summary = "when the pages were read, as 2026-02-28T09:30:00Z",
+     .description =
+         "When the pages were read, in ISO 8601: `2026-02-28` or `2026-02-28T09:30:00Z`. It gives "
+         "a meaning to \"3 hours ago\" and rules out dates that lie in the future. A page that "
+         "says more, by the server's Date or a line of JSON Lines, keeps its own."},
+    {.name = "max-bytes",
+     .type = OPTION_SIZE,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "SIZE",
+     .least = 1,
+     .most = (size_t)1 << 30,
+     .offset = offsetof(struct settings, max_bytes),
+     .summary = "read so much of a page (default 64M)",
+     .description = "How much of a page is read: bytes, or with `K`, `M` or `G` behind the number; "
+                    "64M by default, 1G at most. The rest is left out, and the record says so in "
+                    "its warnings."},
+    {.name = "timeout",
+     .type = OPTION_COUNT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "SECONDS",
+     .least = 1,
+     .most = 3600,
+     .offset = offsetof(struct settings, timeout),
+     .summary = "give up on a silent server (default 30)",
+     .description = "How long to wait for a server that cannot be reached or sends nothing, 30 by "
+                    "default. A whole page may take ten times as long."},
+    {.name = "user-agent",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "TEXT",
+     .offset = offsetof(struct settings, user_agent),
+     .summary = "what to call ourselves before servers",
+     .description = "The User-Agent that servers are told; `dateline/VERSION` by default."},
+    {.name = "format",
+     .letter = 'f',
+     .type = OPTION_CHOICE,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT | COMMAND_STATEMENTS,
+     .argument = "FORMAT",
+     .choices = "text markdown json html",
+     .offset = offsetof(struct settings, format),
+     .summary = "text, markdown, json or html",
+     .description =
+         "How records are written. `text` is the title and the article's body, `markdown` keeps "
+         "its headings, lists, tables, quotes, code and links, `html` is a document of its own "
+         "without scripts, and `json` is the whole record, one line a page. The default is `text` "
+         "for a single page and `json` for folders, JSON Lines and several inputs. The command "
+         "`statements` knows `text`, a table, and `json`."},
+    {.name = "output",
+     .letter = 'o',
+     .type = OPTION_TEXT,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_ALL,
+     .argument = "FILE",
+     .offset = offsetof(struct settings, output),
+     .summary = "write to FILE instead of standard output",
+     .description = "Write to FILE instead of standard output. A file that is there is replaced."},
+    {.name = "no-statements",
+     .type = OPTION_FLAG,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT,
+     .offset = offsetof(struct settings, no_statements),
+     .summary = "json: leave out who said what (faster)",
+     .description =
+         "Do not look for who said what, where only the article is wanted. It saves time."},
+    {.name = "evidence",
+     .type = OPTION_FLAG,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT,
+     .offset = offsetof(struct settings, evidence),
+     .summary = "json: add every field's candidates",
+     .description = "JSON: add every candidate of every field, with its value, source, bytes, "
+                    "score, and why it won or lost."},
+    {.name = "all-blocks",
+     .type = OPTION_FLAG,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT,
+     .offset = offsetof(struct settings, all_blocks),
+     .summary = "json: write every block of the page",
+     .description = "JSON: write every block of the page, not only those of the article."},
+    {.name = "only-articles",
+     .type = OPTION_FLAG,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT | COMMAND_STATEMENTS,
+     .offset = offsetof(struct settings, only_articles),
+     .summary = "leave out pages whose status is not ok",
+     .description = "Write nothing for pages whose status is not `ok`: home pages, lists, consent "
+                    "walls, error pages, and those that could not be read."},
+    {.name = "threads",
+     .letter = 'j',
+     .type = OPTION_COUNT,
+     .group = GROUP_OTHER,
+     .commands = READING,
+     .argument = "N",
+     .least = 1,
+     .most = 256,
+     .offset = offsetof(struct settings, threads),
+     .summary = "pages to read at once (default: one a processor)",
+     .description = "How many pages to read at once; by default as many as there are processors. "
+                    "The output is the same, and in the order of the inputs, whatever N is."},
+    {.name = "fragment",
+     .type = OPTION_TEXT,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_TREE,
+     .argument = "CONTEXT",
+     .offset = offsetof(struct settings, fragment),
+     .summary = "tree: parse a fragment inside CONTEXT",
+     .description = "Parse a fragment, as if inside the element CONTEXT: `td`, `svg path`."},
+    {.name = "scripting",
+     .type = OPTION_FLAG,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_TREE,
+     .offset = offsetof(struct settings, scripting),
+     .summary = "tree: parse as a browser that runs scripts",
+     .description = "Parse as a browser that runs scripts: the content of `noscript` is text."},
+    {.name = "color",
+     .type = OPTION_CHOICE,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_ALL,
+     .argument = "WHEN",
+     .choices = "auto always never",
+     .offset = offsetof(struct settings, color),
+     .summary = "auto, always or never",
+     .description = "Colours: `auto`, the default, is on terminals only and not where the "
+                    "environment has `NO_COLOR`; `always`; `never`."},
+    {.name = "quiet",
+     .letter = 'q',
+     .type = OPTION_FLAG,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_ALL,
+     .offset = offsetof(struct settings, quiet),
+     .summary = "no progress, no notes; errors only",
+     .description = "No progress bar and no notes on stderr, only errors."},
+    {.name = "help",
+     .letter = 'h',
+     .type = OPTION_FLAG,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_ALL,
+     .offset = offsetof(struct settings, help),
+     .summary = "show this help",
+     .description = "Show a page of help."},
+    {.name = "version",
+     .letter = 'V',
+     .type = OPTION_FLAG,
+     .group = GROUP_OTHER,
+     .commands = COMMAND_ALL,
+     .offset = offsetof(struct settings, version),
+     .summary = "show the version",
+     .description = "Show the version."},
+};
+const size_t option_count = sizeof option_table / sizeof *option_table;

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One page; see work.h. A page that could not be read goes the same way as the others and gives a
+ * record that says so, where records are wanted.
+ */
+#include "work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Room that is kept for the next page; an outlier's is given back. */
+enum { PAGE_KEPT = 8 << 20 };
+
+bool worker_begin(struct worker *worker, const struct view_context *context) {
+    const struct settings *settings = context->settings;
+    dateline_options options;
+    dateline_options_initialize(&options);
+    options.max_bytes = settings->max_bytes;
+    options.evidence = settings->evidence;
+    options.all_blocks = settings->all_blocks;
+    options.statements = settings->command == COMMAND_STATEMENTS ||
+                         (settings->command == COMMAND_EXTRACT &&
+                          context->format == DATELINE_FORMAT_JSON && !settings->no_statements);
+    *worker = (struct worker){.context = context};
+    worker->extractor = dateline_extractor_create(&options, NULL, NULL);
+    return worker->extractor != NULL;
+}
+
+void worker_end(struct worker *worker) {
+    dateline_extractor_destroy(worker->extractor);
+    buffer_destroy(&worker->page);
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+static void read_page(struct worker *worker, struct item *item, struct outcome *outcome) {
+    buffer_clear(&worker->page, PAGE_KEPT);
+    if (!item->stream)
+        return;
+    /* One byte more than is wanted, so that the library sees and says that there was more. */
+    stream_read_all(item->stream, &worker->page, worker->context->settings->max_bytes + 1,
+                    ITEM_PADDING);
+    const char *failure = stream_failure(item->stream);
+    if (failure)
+        outcome->failure = memory_copy(failure);
+    item->page = worker->page.data;
+    item->page_length = worker->page.length;
+    if (failure && !item->page_length) {
+        free(item->failure);
+        item->failure = memory_copy(failure);
+    }
+}
+
+/* ---- Views ---------------------------------------------------------------------------------- */
+
+static view_function *view_of(const struct view_context *context) {
+    switch (context->settings->command) {
+    case COMMAND_EXPLAIN:
+        return view_explain;
+    case COMMAND_STATEMENTS:
+        return view_statements;
+    case COMMAND_TREE:
+        return view_tree;
+    default:
+        return view_record;
+    }
+}
+
+static bool wants_failures(const struct view_context *context) {
+    return context->settings->command == COMMAND_EXTRACT &&
+           context->format == DATELINE_FORMAT_JSON && !context->settings->only_articles;
+}
+
+static dateline_code write_view(struct worker *worker, struct view_page *page,
+                                struct outcome *outcome) {
+    const struct view_context *context = worker->context;
+    if (context->settings->command != COMMAND_TREE) {
+        dateline_code code = dateline_extract(worker->extractor, page->bytes, page->length,
+                                              page->input, &page->record, NULL);
+        if (code != DATELINE_OK)
+            return code;
+        bool well = page->record->status == DATELINE_STATUS_OK;
+        if (!well && !page->input->failure && !context->many &&
+            context->format != DATELINE_FORMAT_JSON)
+            outcome->note =
+                memory_format("%s%s%.*s", dateline_status_name(page->record->status),
+                              page->record->reason.length ? ": " : "",
+                              (int)page->record->reason.length, page->record->reason.data);
+        if (!well && context->settings->only_articles)
+            return DATELINE_OK;
+    }
+    return view_of(context)(context, page, &outcome->output);
+}
+
+/* A server's charset that nobody knows is no reason not to read the page. */
+static dateline_code write_any_encoding(struct worker *worker, struct view_page *page,
+                                        dateline_input *input, struct outcome *outcome) {
+    dateline_code code = write_view(worker, page, outcome);
+    if (code != DATELINE_ERROR_ENCODING)
+        return code;
+    char *warning =
+        memory_format("encoding: \"%s\", which the server names, is none", input->encoding);
+    input->encoding = NULL;
+    if (!input->warning)
+        input->warning = warning;
+    code = write_view(worker, page, outcome);
+    free(warning);
+    return code;
+}
+
+void worker_do(struct worker *worker, struct item *item, struct outcome *outcome) {
+    read_page(worker, item, outcome);
+    char *warning = NULL;
+    if (outcome->failure && !item->failure) {
+        warning = memory_format("truncated: %s", outcome->failure);
+        char *failure = memory_format("%s; what was read before that was used", outcome->failure);
+        free(outcome->failure);
+        outcome->failure = failure;
+    } else if (item->failure && !outcome->failure) {
+        outcome->failure = memory_copy(item->failure);
+    }
+    dateline_input input = {
+        .id = item->id,
+        .name = item->name,
+        .url = item->url,
+        .encoding = item->failure ? NULL : item->encoding,
+        .captured = item->captured,
+        .kind = (dateline_kind)item->kind,
+        .padded = true,
+        .warning = warning,
+        .failure = item->failure,
+    };
+    struct view_page page = {.extractor = worker->extractor,
+                             .input = &input,
+                             .bytes = item->failure ? NULL : item->page,
+                             .length = item->failure ? 0 : item->page_length};
+    if (!item->failure || wants_failures(worker->context)) {
+        dateline_code code = write_any_encoding(worker, &page, &input, outcome);
+        if (code != DATELINE_OK) {
+            outcome->memory_failed = code == DATELINE_ERROR_MEMORY;
+            free(outcome->failure);
+            outcome->failure = memory_copy(dateline_code_text(code));
+        }
+    }
+    free(warning);
+}

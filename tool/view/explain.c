@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Why a page was read as it was: the candidates of every field, then every block of the page in its
+ * order. One line each, cut at the width of the terminal, for it is looked through and not read.
+ */
+#include "text.h"
+#include "view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_WIDTH = 15, VALUE_WIDTH = 40, SOURCE_WIDTH = 24, SPAN_WIDTH = 17, FIRST_WORDS = 36 };
+
+/* Styles of ECMA-48, "Select Graphic Rendition". */
+#define BOLD   "\033[1m"
+#define DIM    "\033[2m"
+#define GREEN  "\033[32m"
+#define YELLOW "\033[33m"
+#define BLUE   "\033[34m"
+#define CYAN   "\033[36m"
+#define PURPLE "\033[35m"
+#define PLAIN  "\033[0m"
+
+static void style(const struct view_context *context, struct buffer *to, const char *sequence) {
+    if (context->colors)
+        buffer_append_text(to, sequence);
+}
+
+/* ---- Cells ---------------------------------------------------------------------------------- */
+
+/* As much of a text as fits into a column, "…" where it was cut; padded unless it is the last. */
+static void cell(struct buffer *to, dateline_string text, size_t width, bool pad) {
+    struct buffer safe = {0};
+    text_append_safe(&safe, text.data ? text.data : "", text.length, false);
+    size_t columns = width;
+    size_t fits = text_fit(safe.data ? safe.data : "", safe.length, &columns);
+    if (fits < safe.length) {
+        columns = width - 1;
+        fits = text_fit(safe.data, safe.length, &columns);
+        buffer_append(to, safe.data, fits);
+        buffer_append_text(to, "…");
+        columns++;
+    } else {
+        buffer_append(to, safe.data, fits);
+    }
+    if (pad)
+        buffer_print(to, "%*s", (int)(width - columns + 1), "");
+    buffer_destroy(&safe);
+}
+
+static dateline_string string_of(const char *text) {
+    return (dateline_string){text, strlen(text)};
+}
+
+static void span_cell(struct buffer *to, dateline_span span) {
+    char text[32] = "";
+    if (span.end > span.begin)
+        snprintf(text, sizeof text, "[%u,%u)", span.begin, span.end);
+    cell(to, string_of(text), SPAN_WIDTH, true);
+}
+
+static size_t rest_of(const struct view_context *context, size_t used, size_t least) {
+    return context->columns > used + least ? context->columns - used : least;
+}
+
+/* ---- Parts ---------------------------------------------------------------------------------- */
+
+static void write_head(const struct view_context *context, const struct view_page *page,
+                       struct buffer *to) {
+    const dateline_record *record = page->record;
+    style(context, to, BOLD);
+    text_append_safe(to, page->input->name, strlen(page->input->name), false);
+    style(context, to, PLAIN);
+    buffer_print(to, ": %s", dateline_status_name(record->status));
+    if (record->reason.length) {
+        buffer_append_text(to, " (");
+        text_append_safe(to, record->reason.data, record->reason.length, false);
+        buffer_append_text(to, ")");
+    }
+    buffer_print(to, ", %zu bytes of %.*s, %zu blocks, confidence %.2f\n", page->length,
+                 (int)record->encoding.length, record->encoding.length ? record->encoding.data : "",
+                 record->block_count, (double)record->text_confidence);
+    for (size_t i = 0; i < record->warning_count; i++) {
+        style(context, to, YELLOW);
+        buffer_append_text(to, "warning: ");
+        style(context, to, PLAIN);
+        text_append_safe(to, record->warnings[i].data, record->warnings[i].length, false);
+        buffer_append_text(to, "\n");
+    }
+}
+
+static void write_candidate(const struct view_context *context, const dateline_candidate *candidate,
+                            bool first, struct buffer *to) {
+    const char *name = first ? dateline_field_name(candidate->field) : "";
+    style(context, to, candidate->chosen ? GREEN : DIM);
+    buffer_append_text(to, candidate->chosen ? "* " : "  ");
+    cell(to, string_of(name), NAME_WIDTH, true);
+    buffer_print(to, "%4.2f ", (double)candidate->score);
+    cell(to, candidate->value, VALUE_WIDTH, true);
+    cell(to, candidate->source, SOURCE_WIDTH, true);
+    span_cell(to, candidate->span);
+    size_t used = 2 + NAME_WIDTH + 1 + 5 + VALUE_WIDTH + 1 + SOURCE_WIDTH + 1 + SPAN_WIDTH + 1;
+    cell(to, string_of(candidate->reason ? candidate->reason : ""), rest_of(context, used, 30),
+         false);
+    style(context, to, PLAIN);
+    buffer_append_text(to, "\n");
+}
+
+static void write_fields(const struct view_context *context, const dateline_record *record,
+                         struct buffer *to) {
+    style(context, to, BOLD);
+    buffer_append_text(to, "\nfields           score value, source, bytes, reason\n");
+    style(context, to, PLAIN);
+    if (!record->candidate_count)
+        buffer_append_text(to, "  no candidate of any field\n");
+    for (size_t i = 0; i < record->candidate_count; i++) {
+        const dateline_candidate *candidate = &record->candidates[i];
+        bool first = !i || candidate[-1].field != candidate->field;
+        write_candidate(context, candidate, first, to);
+    }
+}
+
+static const char *color_of(const dateline_block *block) {
+    switch (block->role) {
+    case DATELINE_ROLE_TITLE:
+    case DATELINE_ROLE_STANDFIRST:
+    case DATELINE_ROLE_HEADING:
+        return CYAN;
+    case DATELINE_ROLE_BYLINE:
+    case DATELINE_ROLE_DATE:
+    case DATELINE_ROLE_BREADCRUMB:
+    case DATELINE_ROLE_ADDRESS:
+    case DATELINE_ROLE_CORRECTION:
+        return BLUE;
+    case DATELINE_ROLE_CAPTION:
+    case DATELINE_ROLE_CREDIT:
+        return YELLOW;
+    case DATELINE_ROLE_COMMENT:
+        return PURPLE;
+    default:
+        return block->in_text ? GREEN : DIM;
+    }
+}
+
+static void write_block(const struct view_context *context, const dateline_block *block,
+                        struct buffer *to) {
+    dateline_span span = {0, 0};
+    if (block->span_count)
+        span = (dateline_span){block->spans[0].begin, block->spans[block->span_count - 1].end};
+    style(context, to, color_of(block));
+    buffer_append_text(to, block->in_text ? "* " : "  ");
+    cell(to, string_of(dateline_role_name(block->role)), NAME_WIDTH, true);
+    buffer_print(to, "%4.2f ", (double)block->score);
+    span_cell(to, span);
+    size_t used = 2 + NAME_WIDTH + 1 + 5 + SPAN_WIDTH + 1;
+    cell(to, block->text, rest_of(context, used, FIRST_WORDS), false);
+    style(context, to, PLAIN);
+    buffer_append_text(to, "\n");
+}
+
+static void write_blocks(const struct view_context *context, const dateline_record *record,
+                         struct buffer *to) {
+    style(context, to, BOLD);
+    buffer_append_text(to, "\nblocks           score bytes, first words; * is in the text\n");
+    style(context, to, PLAIN);
+    if (!record->block_count)
+        buffer_append_text(to, "  no block\n");
+    for (size_t i = 0; i < record->block_count; i++)
+        write_block(context, &record->blocks[i], to);
+}
+
+dateline_code view_explain(const struct view_context *context, const struct view_page *page,
+                           struct buffer *to) {
+    write_head(context, page, to);
+    write_fields(context, page->record, to);
+    write_blocks(context, page->record, to);
+    if (context->many)
+        buffer_append_text(to, "\n");
+    return DATELINE_OK;
+}
