@@ -127,10 +127,11 @@ void *dateline_arena_extend(dateline_arena *arena, size_t size) {
 }
 
 dateline_string dateline_arena_copy(dateline_arena *arena, const char *data, size_t length) {
-    char *copy = dateline_arena_allocate(arena, length ? length : 1);
+    char *copy = dateline_arena_allocate(arena, length);
     if (!copy)
         return (dateline_string){NULL, 0};
-    memcpy(copy, data, length);
+    if (length)
+        memcpy(copy, data, length);
     return (dateline_string){copy, length};
 }
 

@@ -52,9 +52,10 @@ void dateline_arena_reset(dateline_arena *arena);
 /** The slow path of dateline_arena_allocate(): a new chunk. */
 void *dateline_arena_extend(dateline_arena *arena, size_t size);
 
-/** @return size bytes aligned to 8, not cleared, or NULL with memory->failed set. */
+/** @return size bytes aligned to 8, not cleared, or NULL with memory->failed set; for size 0 too.
+ */
 static inline void *dateline_arena_allocate(dateline_arena *arena, size_t size) {
-    size_t rounded = (size + 7) & ~(size_t)7;
+    size_t rounded = (size + !size + 7) & ~(size_t)7;
     if (rounded < size || rounded > (size_t)(arena->limit - arena->cursor))
         return dateline_arena_extend(arena, size);
     void *block = arena->cursor;

@@ -13,7 +13,8 @@ bool dateline_string_equal_nocase(dateline_string a, dateline_string b) {
 }
 
 bool dateline_string_starts(dateline_string string, dateline_string prefix) {
-    return string.length >= prefix.length && memcmp(string.data, prefix.data, prefix.length) == 0;
+    return string.length >= prefix.length &&
+           dateline_string_equal(dateline_string_part(string, 0, prefix.length), prefix);
 }
 
 bool dateline_string_starts_nocase(dateline_string string, dateline_string prefix) {
@@ -21,8 +22,10 @@ bool dateline_string_starts_nocase(dateline_string string, dateline_string prefi
 }
 
 bool dateline_string_ends_nocase(dateline_string string, dateline_string suffix) {
-    return string.length >= suffix.length &&
-           same_nocase(string.data + string.length - suffix.length, suffix.data, suffix.length);
+    if (string.length < suffix.length)
+        return false;
+    size_t from = string.length - suffix.length;
+    return dateline_string_equal_nocase(dateline_string_part(string, from, string.length), suffix);
 }
 
 size_t dateline_string_find(dateline_string string, dateline_string needle, size_t from) {

@@ -37,7 +37,7 @@ static inline dateline_string dateline_string_of(const char *text) {
 /** The bytes [begin, end) of a string; the caller keeps them inside. */
 static inline dateline_string dateline_string_part(dateline_string string, size_t begin,
                                                    size_t end) {
-    return (dateline_string){string.data + begin, end - begin};
+    return (dateline_string){string.data ? string.data + begin : NULL, end - begin};
 }
 
 static inline bool dateline_string_equal(dateline_string a, dateline_string b) {

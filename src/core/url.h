@@ -24,8 +24,8 @@ dateline_url dateline_url_parse(dateline_string address);
 /**
  * The absolute address that a reference means.
  *
- * @return the reference itself, trimmed, where it is absolute or the base is not; else a new
- *         address in the arena.
+ * @return the reference itself, trimmed, where it is absolute or empty, or the base is not
+ *         absolute; else a new address in the arena.
  */
 dateline_string dateline_url_resolve(dateline_string base, dateline_string reference,
                                      dateline_arena *arena);

@@ -27,7 +27,7 @@ uint32_t dateline_utf8_decode_sequence(const char **cursor, const char *end) {
 uint32_t dateline_count_words(dateline_string text) {
     uint32_t words = 0, ideographs = 0;
     bool inside = false;
-    const char *p = text.data, *end = text.data + text.length;
+    const char *p = text.data, *end = text.length ? text.data + text.length : p;
     while (p < end) {
         unsigned class = dateline_unicode(dateline_utf8_decode(&p, end));
         bool part = class & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT);

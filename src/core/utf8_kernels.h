@@ -17,7 +17,7 @@ typedef struct dateline_utf8_kernel {
     size_t (*clean_blocks)(const char *data, size_t length);
 } dateline_utf8_kernel;
 
-/** Ends with one that is always available. */
+/** Ends with one that is always available, and behind it one without a name. */
 extern const dateline_utf8_kernel dateline_utf8_kernels[];
 
 /** dateline_utf8_valid_length() by one kernel. */

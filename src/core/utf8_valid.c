@@ -12,6 +12,8 @@
 
 #if defined(__GNUC__) && defined(__x86_64__)
 #include <immintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 #endif
@@ -19,24 +21,25 @@
 /* ---- ASCII ---------------------------------------------------------------------------------- */
 
 size_t dateline_ascii_length(const char *data, size_t length) {
-    const char *p = data, *end = data + length;
+    size_t at = 0;
 #if defined(__SSE2__)
-    for (; end - p >= 16; p += 16) {
-        int mask = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)p));
+    for (; length - at >= 16; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(data + at));
+        unsigned mask = (unsigned)_mm_movemask_epi8(bytes);
         if (mask)
-            return (size_t)(p - data) + (size_t)__builtin_ctz((unsigned)mask);
+            return at + (size_t)__builtin_ctz(mask);
     }
 #else
-    for (; end - p >= 8; p += 8) {
+    for (; length - at >= 8; at += 8) {
         uint64_t word;
-        memcpy(&word, p, 8);
+        memcpy(&word, data + at, 8);
         if (word & 0x8080808080808080u)
             break;
     }
 #endif
-    while (p < end && !(*p & '\x80'))
-        p++;
-    return (size_t)(p - data);
+    while (at < length && !(data[at] & '\x80'))
+        at++;
+    return at;
 }
 
 /* ---- One sequence at a time ----------------------------------------------------------------- */
@@ -153,6 +156,7 @@ const dateline_utf8_kernel dateline_utf8_kernels[] = {
     {"neon", always, clean_blocks_neon},
 #endif
     {"portable", always, clean_blocks_none},
+    {NULL, NULL, NULL},
 };
 
 /* ---- Validation ----------------------------------------------------------------------------- */
@@ -171,6 +175,8 @@ static size_t last_start(const char *data, size_t clean) {
 
 size_t dateline_utf8_valid_length_by(const dateline_utf8_kernel *kernel, const char *data,
                                      size_t length) {
+    if (length == 0)
+        return 0;
     size_t clean = last_start(data, kernel->clean_blocks(data, length));
     return clean + valid_sequences(data + clean, length - clean);
 }

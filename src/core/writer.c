@@ -34,8 +34,9 @@ void dateline_write_unsigned(dateline_writer *writer, uint64_t value) {
 }
 
 void dateline_write_share(dateline_writer *writer, float share) {
-    float clamped = share < 0 ? 0 : share > 1 ? 1 : share;
-    unsigned thousandths = (unsigned)(clamped * 1000 + 0.5f);
+    /* Not a number counts as 0. In double precision nothing is rounded before the cast. */
+    double clamped = share > 0 ? (share < 1 ? (double)share : 1) : 0;
+    unsigned thousandths = (unsigned)(clamped * 1000 + 0.5);
     dateline_write_char(writer, (char)('0' + thousandths / 1000));
     thousandths %= 1000;
     if (!thousandths)

@@ -186,7 +186,7 @@ static bool past_prescan(const scanner *s) {
     return s->at - s->start >= PRESCAN_LENGTH;
 }
 
-/* From inside a script to its end tag. */
+/* From a '<' inside a script to its end tag. */
 static void skip_raw(scanner *s) {
     size_t length = s->raw.length;
     for (;;) {
@@ -292,9 +292,9 @@ static const dateline_encoding *xml_encoding(dateline_string page) {
 static const dateline_encoding *scan(scanner *s) {
     const dateline_encoding *encoding = NULL;
     while (!encoding) {
+        skip_to(s, '<');
         if (s->raw.data && past_prescan(s))
             skip_raw(s);
-        skip_to(s, '<');
         if (ended(s))
             break;
         if (looking_at(s, DATELINE_LITERAL("<!--"))) {
