@@ -1,0 +1,663 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The record as one line of JSON. docs/record.md explains it, docs/record.schema.json defines it;
+ * the fields come in their order, every one of them in every record.
+ *
+ * Text is copied in runs up to the next byte that JSON wants escaped, looked for 16 bytes at a
+ * time: nearly all of a record is text, and nearly none of that needs an escape.
+ */
+#include "core/utf8.h"
+#include "record/grid.h"
+#include "record/record.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/* ---- Strings -------------------------------------------------------------------------------- */
+
+static bool needs_escape(char c) {
+    return (unsigned char)c < 0x20 || c == '"' || c == '\\';
+}
+
+/* The first byte from p on that needs an escape, or end. */
+static const char *find_escape(const char *p, const char *end) {
+#if defined(__SSE2__)
+    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1F);
+    for (; end - p >= 16; p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i found =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+        if (_mm_movemask_epi8(found))
+            break;
+    }
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+    for (; end - p >= 16; p += 16) {
+        uint8x16_t bytes = vld1q_u8((const uint8_t *)p);
+        uint8x16_t found =
+            vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('"')), vceqq_u8(bytes, vdupq_n_u8('\\')));
+        if (vmaxvq_u8(vorrq_u8(found, vcltq_u8(bytes, vdupq_n_u8(0x20)))))
+            break;
+    }
+#endif
+    while (p < end && !needs_escape(*p))
+        p++;
+    return p;
+}
+
+static void write_escape(dateline_writer *writer, char c) {
+    static const char digits[] = "0123456789abcdef";
+    static const char letters[0x20] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    unsigned char byte = (unsigned char)c;
+    if (byte >= 0x20 || letters[byte]) {
+        const char escape[] = {'\\', byte >= 0x20 ? c : letters[byte]};
+        dateline_write_bytes(writer, escape, sizeof escape);
+    } else {
+        const char escape[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+        dateline_write_bytes(writer, escape, sizeof escape);
+    }
+}
+
+/* Well-formed UTF-8. */
+static void write_escaped(dateline_writer *writer, const char *p, const char *end) {
+    while (p < end) {
+        const char *escape = find_escape(p, end);
+        dateline_write_bytes(writer, p, (size_t)(escape - p));
+        p = escape;
+        for (; p < end && needs_escape(*p); p++)
+            write_escape(writer, *p);
+    }
+}
+
+/* A string, or null where it is absent. What the page says is well-formed, but the names of files
+ * that come from a caller need not be: ill-formed bytes become U+FFFD. */
+static void write_string(dateline_writer *writer, dateline_string text) {
+    if (!text.data) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    const char *p = text.data, *end = p + text.length;
+    dateline_write_char(writer, '"');
+    for (;;) {
+        const char *valid = p + dateline_utf8_valid_length(p, (size_t)(end - p));
+        write_escaped(writer, p, valid);
+        if (valid == end)
+            break;
+        p = valid;
+        dateline_utf8_decode(&p, end);
+        dateline_write_text(writer, "\xEF\xBF\xBD");
+    }
+    dateline_write_char(writer, '"');
+}
+
+/* ---- Small values --------------------------------------------------------------------------- */
+
+/* The name of an object's first field, and of those behind it. */
+#define FIRST(writer, name) dateline_write_bytes((writer), "{\"" name "\":", sizeof name + 3)
+#define NEXT(writer, name)  dateline_write_bytes((writer), ",\"" name "\":", sizeof name + 3)
+
+static void write_separator(dateline_writer *writer, size_t index) {
+    if (index)
+        dateline_write_char(writer, ',');
+}
+
+static void write_bool(dateline_writer *writer, bool value) {
+    dateline_write_text(writer, value ? "true" : "false");
+}
+
+/* A constant word of the record. */
+static void write_word(dateline_writer *writer, const char *word) {
+    dateline_write_char(writer, '"');
+    dateline_write_text(writer, word);
+    dateline_write_char(writer, '"');
+}
+
+static void write_index(dateline_writer *writer, uint32_t index) {
+    if (index == DATELINE_NONE)
+        dateline_write_text(writer, "null");
+    else
+        dateline_write_unsigned(writer, index);
+}
+
+/* A number of 0..1; null for 0, which says that there is nothing to be sure of. */
+static void write_confidence(dateline_writer *writer, float confidence) {
+    if (confidence > 0)
+        dateline_write_share(writer, confidence);
+    else
+        dateline_write_text(writer, "null");
+}
+
+static void write_strings(dateline_writer *writer, const dateline_string *strings, size_t count) {
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < count; i++) {
+        write_separator(writer, i);
+        write_string(writer, strings[i]);
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_spans(dateline_writer *writer, const dateline_span *spans, size_t count) {
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < count; i++) {
+        write_separator(writer, i);
+        dateline_write_char(writer, '[');
+        dateline_write_unsigned(writer, spans[i].begin);
+        dateline_write_char(writer, ',');
+        dateline_write_unsigned(writer, spans[i].end);
+        dateline_write_char(writer, ']');
+    }
+    dateline_write_char(writer, ']');
+}
+
+/* One span; an empty one says that there is no place in the page. */
+static void write_span(dateline_writer *writer, dateline_span span) {
+    write_spans(writer, &span, span.begin < span.end);
+}
+
+/* ---- Where the page came from, what it is --------------------------------------------------- */
+
+static const char *encoding_source_name(dateline_encoding_source source) {
+    switch (source) {
+    case DATELINE_ENCODING_FROM_BOM:
+        return "bom";
+    case DATELINE_ENCODING_FROM_TRANSPORT:
+        return "transport";
+    case DATELINE_ENCODING_FROM_META:
+        return "meta";
+    default:
+        return "content";
+    }
+}
+
+static void write_encoding(dateline_writer *writer, const dateline_record *record) {
+    if (!record->encoding.data) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    FIRST(writer, "name");
+    write_string(writer, record->encoding);
+    NEXT(writer, "source");
+    write_word(writer, encoding_source_name(record->encoding_source));
+    NEXT(writer, "replaced");
+    dateline_write_unsigned(writer, record->encoding_replaced);
+    dateline_write_char(writer, '}');
+}
+
+static void write_alternates(dateline_writer *writer, const dateline_record *record) {
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->alternate_count; i++) {
+        write_separator(writer, i);
+        FIRST(writer, "url");
+        write_string(writer, record->alternates[i].url);
+        NEXT(writer, "kind");
+        write_string(writer, record->alternates[i].kind);
+        dateline_write_char(writer, '}');
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_origin(dateline_writer *writer, const dateline_record *record) {
+    FIRST(writer, "schema");
+    write_word(writer, DATELINE_SCHEMA);
+    NEXT(writer, "id");
+    write_string(writer, record->id);
+    NEXT(writer, "input");
+    write_string(writer, record->input);
+    NEXT(writer, "archive");
+    dateline_write_text(writer, "null");
+    NEXT(writer, "encoding");
+    write_encoding(writer, record);
+    NEXT(writer, "captured");
+    write_string(writer, record->captured);
+    NEXT(writer, "url");
+    write_string(writer, record->url);
+    NEXT(writer, "canonical_url");
+    write_string(writer, record->canonical_url);
+    NEXT(writer, "alternate_urls");
+    write_alternates(writer, record);
+}
+
+static const char *page_type_name(dateline_page_type type) {
+    static const char *const names[] = {"article",    "listing",       "forum",  "product",
+                                        "collection", "documentation", "service"};
+    return names[type];
+}
+
+static const char *access_name(dateline_access access) {
+    static const char *const names[] = {"unknown", "free", "cut", "metered"};
+    return names[access];
+}
+
+static void write_description(dateline_writer *writer, const dateline_record *record) {
+    NEXT(writer, "site");
+    write_string(writer, record->site);
+    NEXT(writer, "section");
+    write_strings(writer, record->section, record->section_count);
+    NEXT(writer, "page_type");
+    if (record->status == DATELINE_STATUS_ERROR)
+        dateline_write_text(writer, "null");
+    else
+        write_word(writer, page_type_name(record->page_type));
+    NEXT(writer, "status");
+    write_word(writer, dateline_status_name(record->status));
+    NEXT(writer, "reason");
+    write_string(writer, record->reason);
+    NEXT(writer, "title");
+    write_string(writer, record->title);
+    NEXT(writer, "subtitle");
+    write_string(writer, record->subtitle);
+    NEXT(writer, "description");
+    write_string(writer, record->description);
+    NEXT(writer, "authors");
+    write_strings(writer, record->authors, record->author_count);
+    NEXT(writer, "tags");
+    write_strings(writer, record->tags, record->tag_count);
+    NEXT(writer, "language");
+    write_string(writer, record->language);
+    NEXT(writer, "direction");
+    write_string(writer, record->direction);
+}
+
+static void write_updates(dateline_writer *writer, const dateline_record *record) {
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->update_count; i++) {
+        const dateline_update *update = &record->updates[i];
+        write_separator(writer, i);
+        FIRST(writer, "time");
+        write_string(writer, update->time);
+        NEXT(writer, "title");
+        write_string(writer, update->title);
+        NEXT(writer, "text");
+        write_string(writer, update->text);
+        dateline_write_char(writer, '}');
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_circumstances(dateline_writer *writer, const dateline_record *record) {
+    NEXT(writer, "agency");
+    write_string(writer, record->agency);
+    NEXT(writer, "place");
+    write_string(writer, record->place);
+    NEXT(writer, "correction");
+    write_string(writer, record->correction);
+    NEXT(writer, "access");
+    write_word(writer, access_name(record->access));
+    NEXT(writer, "date_published");
+    write_string(writer, record->date_published);
+    NEXT(writer, "date_modified");
+    write_string(writer, record->date_modified);
+    NEXT(writer, "updates");
+    write_updates(writer, record);
+}
+
+/* ---- Blocks --------------------------------------------------------------------------------- */
+
+/* The article's text, and its parts that are not text. */
+static bool is_written(const dateline_block *block, bool all) {
+    bool part = block->role >= DATELINE_ROLE_TITLE && block->role <= DATELINE_ROLE_CORRECTION;
+    return all || block->in_text || part;
+}
+
+static const char *mark_name(dateline_mark_kind kind) {
+    static const char *const names[] = {"link", "strong", "emphasis", "code", "break"};
+    return names[kind];
+}
+
+static void write_marks(dateline_writer *writer, const dateline_block *block) {
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < block->mark_count; i++) {
+        const dateline_mark *mark = &block->marks[i];
+        write_separator(writer, i);
+        FIRST(writer, "kind");
+        write_word(writer, mark_name(mark->kind));
+        NEXT(writer, "begin");
+        dateline_write_unsigned(writer, mark->begin);
+        NEXT(writer, "end");
+        dateline_write_unsigned(writer, mark->end);
+        NEXT(writer, "url");
+        write_string(writer, mark->url);
+        dateline_write_char(writer, '}');
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_list(dateline_writer *writer, const dateline_block *block) {
+    if (!block->list_depth) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    FIRST(writer, "id");
+    write_index(writer, block->list);
+    NEXT(writer, "depth");
+    dateline_write_unsigned(writer, block->list_depth);
+    NEXT(writer, "ordered");
+    write_bool(writer, block->ordered);
+    NEXT(writer, "number");
+    write_index(writer, block->ordered ? block->item_number : DATELINE_NONE);
+    NEXT(writer, "item_start");
+    write_bool(writer, block->item_start);
+    dateline_write_char(writer, '}');
+}
+
+static void write_cell(dateline_writer *writer, const dateline_block *table,
+                       const dateline_cell *cell) {
+    FIRST(writer, "row");
+    dateline_write_unsigned(writer, cell->row);
+    NEXT(writer, "column");
+    dateline_write_unsigned(writer, cell->column);
+    NEXT(writer, "row_span");
+    dateline_write_unsigned(writer, cell->row_span);
+    NEXT(writer, "column_span");
+    dateline_write_unsigned(writer, cell->column_span);
+    NEXT(writer, "header");
+    write_bool(writer, cell->header);
+    NEXT(writer, "text");
+    write_string(writer, dateline_grid_text(table, cell));
+    dateline_write_char(writer, '}');
+}
+
+static void write_table(dateline_writer *writer, const dateline_block *block) {
+    if (!block->cell_count) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    FIRST(writer, "rows");
+    dateline_write_unsigned(writer, block->rows);
+    NEXT(writer, "columns");
+    dateline_write_unsigned(writer, block->columns);
+    NEXT(writer, "cells");
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < block->cell_count; i++) {
+        write_separator(writer, i);
+        write_cell(writer, block, &block->cells[i]);
+    }
+    dateline_write_text(writer, "]}");
+}
+
+static void write_block(dateline_writer *writer, const dateline_block *block) {
+    FIRST(writer, "role");
+    write_word(writer, dateline_role_name(block->role));
+    NEXT(writer, "text");
+    write_string(writer, block->text.data ? block->text : DATELINE_LITERAL(""));
+    NEXT(writer, "in_text");
+    write_bool(writer, block->in_text);
+    NEXT(writer, "level");
+    write_index(writer, block->level ? block->level : DATELINE_NONE);
+    NEXT(writer, "list");
+    write_list(writer, block);
+    NEXT(writer, "quote_depth");
+    dateline_write_unsigned(writer, block->quote_depth);
+    NEXT(writer, "language");
+    write_string(writer, block->language);
+    NEXT(writer, "table");
+    write_table(writer, block);
+    NEXT(writer, "marks");
+    write_marks(writer, block);
+    NEXT(writer, "bytes");
+    write_spans(writer, block->spans, block->span_count);
+    NEXT(writer, "image");
+    write_index(writer, block->image);
+    NEXT(writer, "score");
+    dateline_write_share(writer, block->score);
+    dateline_write_char(writer, '}');
+}
+
+static void write_blocks(dateline_writer *writer, const dateline_record *record, bool all) {
+    size_t written = 0;
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->block_count; i++) {
+        if (!is_written(&record->blocks[i], all))
+            continue;
+        write_separator(writer, written++);
+        write_block(writer, &record->blocks[i]);
+    }
+    dateline_write_char(writer, ']');
+}
+
+/**
+ * Where a block of the record stands among those that are written. It walks along with the indexes
+ * that it is asked for, which rise nearly always; so there is no table to allocate.
+ */
+typedef struct written_index {
+    const dateline_record *record;
+    bool all;
+    uint32_t block;   /* blocks before this one were counted */
+    uint32_t before;  /* as many of them are written */
+    uint32_t written; /* in all */
+} written_index;
+
+static written_index begin_index(const dateline_record *record, bool all) {
+    written_index index = {.record = record, .all = all};
+    for (size_t i = 0; i < record->block_count; i++)
+        index.written += is_written(&record->blocks[i], all);
+    return index;
+}
+
+/* The place of the first written block from the given one on, or DATELINE_NONE. */
+static uint32_t find_written(written_index *index, uint32_t block) {
+    const dateline_record *record = index->record;
+    if (block >= record->block_count)
+        return DATELINE_NONE;
+    for (; index->block < block; index->block++)
+        index->before += is_written(&record->blocks[index->block], index->all);
+    for (; index->block > block; index->block--)
+        index->before -= is_written(&record->blocks[index->block - 1], index->all);
+    return index->before < index->written ? index->before : DATELINE_NONE;
+}
+
+static void write_image(dateline_writer *writer, const dateline_image *image, uint32_t block) {
+    FIRST(writer, "url");
+    write_string(writer, image->url);
+    NEXT(writer, "alt");
+    write_string(writer, image->alt);
+    NEXT(writer, "caption");
+    write_string(writer, image->caption);
+    NEXT(writer, "credit");
+    write_string(writer, image->credit);
+    NEXT(writer, "role");
+    write_word(writer, image->lead ? "lead" : "inline");
+    NEXT(writer, "block");
+    write_index(writer, block);
+    NEXT(writer, "bytes");
+    write_span(writer, image->span);
+    dateline_write_char(writer, '}');
+}
+
+static void write_images(dateline_writer *writer, const dateline_record *record, bool all) {
+    written_index index = begin_index(record, all);
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->image_count; i++) {
+        write_separator(writer, i);
+        write_image(writer, &record->images[i], find_written(&index, record->images[i].block));
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_links(dateline_writer *writer, const dateline_record *record, bool all) {
+    written_index index = begin_index(record, all);
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->link_count; i++) {
+        const dateline_link *link = &record->links[i];
+        write_separator(writer, i);
+        FIRST(writer, "url");
+        write_string(writer, link->url);
+        NEXT(writer, "text");
+        write_string(writer, link->text);
+        NEXT(writer, "block");
+        write_index(writer, find_written(&index, link->block));
+        dateline_write_char(writer, '}');
+    }
+    dateline_write_char(writer, ']');
+}
+
+static void write_content(dateline_writer *writer, const dateline_record *record, bool all) {
+    NEXT(writer, "text");
+    write_string(writer, record->text);
+    NEXT(writer, "blocks");
+    write_blocks(writer, record, all);
+    NEXT(writer, "images");
+    write_images(writer, record, all);
+    NEXT(writer, "links");
+    write_links(writer, record, all);
+    NEXT(writer, "comments");
+    write_strings(writer, record->comments, record->comment_count);
+}
+
+/* ---- Statements ----------------------------------------------------------------------------- */
+
+static const char *quotation_name(dateline_quotation quotation) {
+    static const char *const names[] = {"direct", "indirect", "mixed"};
+    return names[quotation];
+}
+
+static void write_part(dateline_writer *writer, const dateline_part *part) {
+    FIRST(writer, "text");
+    write_string(writer, part->text);
+    NEXT(writer, "spans");
+    write_spans(writer, part->spans, part->span_count);
+}
+
+static void write_source(dateline_writer *writer, const dateline_statement *statement) {
+    if (!statement->source.text.data && !statement->person.data) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    write_part(writer, &statement->source);
+    NEXT(writer, "person");
+    write_string(writer, statement->person);
+    NEXT(writer, "role");
+    write_string(writer, statement->role);
+    dateline_write_char(writer, '}');
+}
+
+static void write_part_or_null(dateline_writer *writer, const dateline_part *part) {
+    if (!part->text.data) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    write_part(writer, part);
+    dateline_write_char(writer, '}');
+}
+
+static void write_statement(dateline_writer *writer, const dateline_statement *statement) {
+    FIRST(writer, "quotation");
+    write_word(writer, quotation_name(statement->quotation));
+    NEXT(writer, "kind");
+    write_string(writer, dateline_string_of(statement->kind));
+    NEXT(writer, "source");
+    write_source(writer, statement);
+    NEXT(writer, "cue");
+    write_part_or_null(writer, &statement->cue);
+    NEXT(writer, "content");
+    write_part_or_null(writer, &statement->content);
+    NEXT(writer, "nested_in");
+    write_index(writer, statement->nested_in);
+    NEXT(writer, "date");
+    write_string(writer, statement->date);
+    NEXT(writer, "negated");
+    write_bool(writer, statement->negated);
+    NEXT(writer, "in_title");
+    write_bool(writer, statement->in_title);
+    NEXT(writer, "confidence");
+    dateline_write_share(writer, statement->confidence);
+    dateline_write_char(writer, '}');
+}
+
+static void write_statements(dateline_writer *writer, const dateline_record *record) {
+    NEXT(writer, "statements");
+    if (!record->statements_supported) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->statement_count; i++) {
+        write_separator(writer, i);
+        write_statement(writer, &record->statements[i]);
+    }
+    dateline_write_char(writer, ']');
+}
+
+/* ---- How sure, and why ---------------------------------------------------------------------- */
+
+static void write_field_name(dateline_writer *writer, size_t field) {
+    write_word(writer, dateline_field_name((dateline_field)field));
+    dateline_write_char(writer, ':');
+}
+
+static void write_confidences(dateline_writer *writer, const dateline_record *record) {
+    NEXT(writer, "confidence");
+    FIRST(writer, "text");
+    write_confidence(writer, record->text_confidence);
+    for (size_t field = 0; field < DATELINE_FIELD_COUNT; field++) {
+        dateline_write_char(writer, ',');
+        write_field_name(writer, field);
+        write_confidence(writer, record->field_confidence[field]);
+    }
+    dateline_write_char(writer, '}');
+}
+
+static void write_candidate(dateline_writer *writer, const dateline_candidate *candidate) {
+    FIRST(writer, "value");
+    write_string(writer, candidate->value);
+    NEXT(writer, "source");
+    write_string(writer, candidate->source);
+    NEXT(writer, "bytes");
+    write_span(writer, candidate->span);
+    NEXT(writer, "score");
+    dateline_write_share(writer, candidate->score);
+    NEXT(writer, "chosen");
+    write_bool(writer, candidate->chosen);
+    NEXT(writer, "reason");
+    write_string(writer, dateline_string_of(candidate->reason));
+    dateline_write_char(writer, '}');
+}
+
+/* The candidates stand by field. @return the index behind the field's last. */
+static size_t write_candidates(dateline_writer *writer, const dateline_record *record, size_t next,
+                               size_t field) {
+    size_t first = next;
+    dateline_write_char(writer, '[');
+    for (; next < record->candidate_count && record->candidates[next].field == field; next++) {
+        write_separator(writer, next - first);
+        write_candidate(writer, &record->candidates[next]);
+    }
+    dateline_write_char(writer, ']');
+    return next;
+}
+
+static void write_evidence(dateline_writer *writer, const dateline_record *record, bool wanted) {
+    NEXT(writer, "evidence");
+    if (!wanted) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    dateline_write_char(writer, '{');
+    for (size_t field = 0, next = 0; field < DATELINE_FIELD_COUNT; field++) {
+        write_separator(writer, field);
+        write_field_name(writer, field);
+        next = write_candidates(writer, record, next, field);
+    }
+    dateline_write_char(writer, '}');
+}
+
+void dateline_record_write_json(const dateline_record *record, const dateline_options *options,
+                                dateline_writer *writer) {
+    write_origin(writer, record);
+    write_description(writer, record);
+    write_circumstances(writer, record);
+    write_content(writer, record, options->all_blocks);
+    write_statements(writer, record);
+    write_confidences(writer, record);
+    NEXT(writer, "licence");
+    write_string(writer, record->licence);
+    write_evidence(writer, record, options->evidence);
+    NEXT(writer, "warnings");
+    write_strings(writer, record->warnings, record->warning_count);
+    dateline_write_text(writer, "}\n");
+}
