@@ -287,6 +287,7 @@ typedef enum dateline_attribute_name {
     DATELINE_ATTRIBUTE_ABOUT,
     DATELINE_ATTRIBUTE_REV,
     DATELINE_ATTRIBUTE_DATATYPE,
+    DATELINE_ATTRIBUTE_MULTIPLE,
     DATELINE_ATTRIBUTE_COUNT
 } dateline_attribute_name;
 

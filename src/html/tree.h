@@ -71,11 +71,20 @@ enum {
     DATELINE_LIMIT_DEPTH = 1,      /* more than DATELINE_MAX_DEPTH open elements */
     DATELINE_LIMIT_FORMATTING = 2, /* more active formatting elements than are kept */
     DATELINE_LIMIT_ATTRIBUTES = 4, /* more attributes on one element than are kept */
-    DATELINE_LIMIT_NODES = 8,      /* more nodes than 32-bit indexes, or memory, allow */
+    DATELINE_LIMIT_NODES = 8,      /* more than DATELINE_MAX_NODES nodes */
 };
 
 /** Open elements; deeper ones become siblings (Blink's limit too). */
 #define DATELINE_MAX_DEPTH 512
+
+/** Unclosed formatting elements that are kept to be built anew in the next paragraph. */
+#define DATELINE_MAX_FORMATTING 128
+
+/** Attributes of an element. */
+#define DATELINE_MAX_ATTRIBUTES 1024
+
+/** Nodes of a page: a quarter of a gigabyte. The largest of 1,497 real pages has 40,000. */
+#define DATELINE_MAX_NODES (1u << 23)
 
 /** A parsed page. Made by dateline_parse(), kept and used again for the next one. */
 typedef struct dateline_tree {

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The names of a page that no table holds: a hash set with linear probing and a bound on the
+ * probes, so that a page cannot make it slow with names that collide.
+ */
+#include "html/name_table.h"
+
+enum { MAX_PROBES = 64, SLOTS = 2 * DATELINE_MAX_NAMES };
+
+void dateline_name_set_clear(dateline_name_set *set, unsigned first) {
+    for (uint32_t i = 0; i < set->names.count; i++)
+        set->slots[set->names.items[i].slot] = 0;
+    set->names.count = 0;
+    set->folded.count = 0;
+    set->first = first;
+}
+
+void dateline_name_set_destroy(dateline_name_set *set, dateline_memory *memory) {
+    DATELINE_VECTOR_DESTROY(memory, &set->names);
+    DATELINE_VECTOR_DESTROY(memory, &set->folded);
+}
+
+dateline_string dateline_name_set_get(const dateline_name_set *set, const char *text,
+                                      unsigned number) {
+    if (number < set->first || number - set->first >= set->names.count)
+        return DATELINE_LITERAL("");
+    const dateline_name *name = &set->names.items[number - set->first];
+    if (name->folded_length)
+        return (dateline_string){set->folded.items + name->folded, name->folded_length};
+    return (dateline_string){text + name->offset, name->length};
+}
+
+/* The DOM's name is in lower case, with U+FFFD for NUL. */
+static bool needs_folding(dateline_string name) {
+    for (size_t i = 0; i < name.length; i++)
+        if (!name.data[i] || name.data[i] != dateline_lower(name.data[i]))
+            return true;
+    return false;
+}
+
+static bool fold(dateline_name_set *set, dateline_memory *memory, dateline_string source,
+                 dateline_name *name) {
+    if (!DATELINE_VECTOR_RESERVE(memory, &set->folded, (uint64_t)source.length * 3))
+        return false;
+    char *out = set->folded.items + set->folded.count;
+    for (size_t i = 0; i < source.length; i++) {
+        if (source.data[i]) {
+            *out++ = dateline_lower(source.data[i]);
+        } else {
+            memcpy(out, "\xEF\xBF\xBD", 3);
+            out += 3;
+        }
+    }
+    name->folded = set->folded.count;
+    name->folded_length = (uint32_t)(out - set->folded.items) - name->folded;
+    set->folded.count += name->folded_length;
+    return true;
+}
+
+static unsigned add(dateline_name_set *set, dateline_memory *memory, dateline_string source,
+                    dateline_name name) {
+    if (set->names.count == DATELINE_MAX_NAMES ||
+        !DATELINE_VECTOR_RESERVE(memory, &set->names, 1) ||
+        (needs_folding(source) && !fold(set, memory, source, &name)))
+        return 0;
+    set->names.items[set->names.count++] = name;
+    set->slots[name.slot] = (uint16_t)set->names.count;
+    return set->first + set->names.count - 1;
+}
+
+unsigned dateline_name_set_add(dateline_name_set *set, dateline_memory *memory, const char *text,
+                               uint32_t offset, uint32_t length) {
+    dateline_string source = {text + offset, length};
+    uint32_t hash = (uint32_t)dateline_hash_nocase(source.data, length);
+    dateline_name name = {.offset = offset, .length = length, .hash = hash};
+    for (unsigned probe = 0; probe < MAX_PROBES; probe++) {
+        name.slot = (uint16_t)((hash + probe) % SLOTS);
+        unsigned index = set->slots[name.slot];
+        if (!index)
+            return add(set, memory, source, name);
+        const dateline_name *other = &set->names.items[index - 1];
+        dateline_string written = {text + other->offset, other->length};
+        if (other->hash == hash && dateline_string_equal_nocase(source, written))
+            return set->first + index - 1;
+    }
+    return 0;
+}

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Bytes to tokens, WHATWG HTML 13.2.5. The states of the standard are places in the code here:
+ * between them there is nothing to remember, since all of the page is in memory. Whatever has to be
+ * found is searched for 16 bytes at a time (scan.h); nothing is copied or decoded.
+ *
+ * Line breaks are normalised, and NUL replaced, when somebody reads a text; what tells a node's
+ * reader so is found on the way (DATELINE_NODE_CONTROLS). NUL between tags is a token of its own,
+ * as most insertion modes drop it.
+ *
+ * Reads may go up to DATELINE_PADDING bytes behind the end of the page. A tag that would end there
+ * is not at its end, and is dropped as the standard wants it.
+ */
+#include "html/parser.h"
+
+static uint32_t offset_of(const dateline_parser *parser, const char *at) {
+    return (uint32_t)(at - parser->text);
+}
+
+/* ASCII white space as the tokenizer has it, CR being what becomes a line feed. */
+static bool is_space(char c) {
+    const uint64_t spaces = 1ull << '\t' | 1ull << '\n' | 1ull << '\f' | 1ull << '\r' | 1ull << ' ';
+    return (unsigned char)c <= ' ' && spaces >> c & 1;
+}
+
+static const char *skip_spaces(const char *at, const char *end) {
+    while (at < end && is_space(*at))
+        at++;
+    return at;
+}
+
+/* ---- Names ---------------------------------------------------------------------------------- */
+
+static bool ends_name(char c, bool attribute) {
+    return c == '>' || c == '/' || is_space(c) || (attribute && c == '=');
+}
+
+/* The end of a name that is long, or holds control characters. */
+static const char *name_end(const char *at, const char *end, bool attribute) {
+    while (at < end) {
+        unsigned length = attribute ? dateline_scan_attribute_name(at) : dateline_scan_tag_name(at);
+        at += length;
+        if (length < DATELINE_BLOCK) {
+            if (at < end && ends_name(*at, attribute))
+                return at;
+            at++;
+        }
+    }
+    return end;
+}
+
+static unsigned page_name(dateline_parser *parser, dateline_name_set *set, const char *begin,
+                          const char *end) {
+    return dateline_name_set_add(set, parser->memory, parser->text, offset_of(parser, begin),
+                                 (uint32_t)(end - begin));
+}
+
+/* The tag named at *at; steps behind it. Where a page has too many names, the rest share one. */
+static unsigned read_tag_name(dateline_parser *parser, const char **at) {
+    const char *begin = *at;
+    unsigned length = dateline_scan_tag_name(begin);
+    if (length < DATELINE_BLOCK && ends_name(begin[length], false)) {
+        *at = begin + length;
+        unsigned tag = dateline_name_find(&dateline_tag_name_table, begin, length);
+        if (tag)
+            return tag;
+        if (*at > parser->end)
+            *at = parser->end;
+    } else {
+        *at = name_end(begin, parser->end, false);
+    }
+    unsigned tag = page_name(parser, &parser->tags, begin, *at);
+    return tag ? tag : DATELINE_TAG_COUNT + DATELINE_MAX_NAMES - 1;
+}
+
+/* The same for an attribute, but 0 where the page has too many names. A first '=' is a letter. */
+static unsigned read_attribute_name(dateline_parser *parser, const char **at) {
+    const char *begin = *at;
+    unsigned length = *begin == '=' ? 0 : dateline_scan_attribute_name(begin);
+    if (length && length < DATELINE_BLOCK && ends_name(begin[length], true)) {
+        *at = begin + length;
+        unsigned name = dateline_name_find(&dateline_attribute_name_table, begin, length);
+        if (name)
+            return name;
+        if (*at > parser->end)
+            *at = parser->end;
+    } else {
+        *at = name_end(begin + 1, parser->end, true);
+    }
+    return page_name(parser, &parser->attribute_names, begin, *at);
+}
+
+/* ---- Attributes (13.2.5.32 to 13.2.5.40) ---------------------------------------------------- */
+
+static const char *unquoted_end(const char *at, const char *end, unsigned *flags) {
+    for (; at < end && *at != '>' && !is_space(*at); at++) {
+        if (*at == '&')
+            *flags |= DATELINE_NODE_REFERENCES;
+        else if (!*at)
+            *flags |= DATELINE_NODE_CONTROLS;
+    }
+    return at;
+}
+
+/* The value behind '='. @return behind it; the value's range and flags go to the attribute. */
+static const char *read_value(const dateline_parser *parser, const char *at,
+                              dateline_attribute *attribute) {
+    const char *end = parser->end;
+    unsigned flags = 0;
+    if (is_space(*at))
+        at = skip_spaces(at, end);
+    const char *begin = at;
+    char quote = *at;
+    if (quote == '"') {
+        begin++;
+        at = dateline_scan_value(begin, end, '"', &flags);
+    } else if (quote == '\'') {
+        begin++;
+        at = dateline_scan_value(begin, end, '\'', &flags);
+    } else {
+        at = unquoted_end(at, end, &flags);
+    }
+    if (begin > end)
+        begin = end;
+    attribute->value_offset = offset_of(parser, begin);
+    attribute->value_length = (uint32_t)(at - begin);
+    attribute->flags = (uint8_t)flags;
+    return at + (quote == '"' || quote == '\'');
+}
+
+/* Keep an attribute, unless the tag has one of its name or too many. */
+static void keep_attribute(dateline_parser *parser, dateline_token *token,
+                           const dateline_attribute *attribute) {
+    dateline_tree *tree = parser->tree;
+    if (parser->seen[attribute->name] == parser->tag_serial && attribute->name)
+        return;
+    if (!attribute->name || tree->attributes.count - token->attributes == DATELINE_MAX_ATTRIBUTES) {
+        tree->limits |= DATELINE_LIMIT_ATTRIBUTES;
+        return;
+    }
+    parser->seen[attribute->name] = parser->tag_serial;
+    tree->attributes.items[tree->attributes.count++] = *attribute;
+}
+
+/* All up to '>'. @return behind it, or something behind the end where the page ends in the tag. */
+static const char *read_attributes(dateline_parser *parser, const char *at, dateline_token *token) {
+    const char *end = parser->end;
+    parser->tag_serial++;
+    for (;;) {
+        if (*at == ' ')
+            at++;
+        while (is_space(*at) && at < end)
+            at++;
+        if (at >= end)
+            return end + 1;
+        if (*at == '>')
+            return at + 1;
+        if (*at == '/') {
+            at++;
+            if (*at == '>') {
+                token->self_closing = true;
+                return at + 1;
+            }
+            continue;
+        }
+        const char *begin = at;
+        dateline_attribute attribute = {.name_offset = offset_of(parser, begin)};
+        attribute.name = (uint16_t)read_attribute_name(parser, &at);
+        size_t length = (size_t)(at - begin);
+        attribute.name_length = (uint8_t)(length < 255 ? length : 255);
+        attribute.value_offset = offset_of(parser, at);
+        const char *behind = is_space(*at) ? skip_spaces(at, end) : at;
+        if (*behind == '=' && behind < end)
+            at = read_value(parser, behind + 1, &attribute);
+        keep_attribute(parser, token, &attribute);
+    }
+}
+
+/* Behind the name of a tag: its attributes, if any, and '>'. */
+static const char *read_tag_rest(dateline_parser *parser, const char *at, dateline_token *token) {
+    dateline_tree *tree = parser->tree;
+    if (*at == '>') {
+        token->attributes = DATELINE_NO_ATTRIBUTES;
+        return at + 1;
+    }
+    token->attributes = tree->attributes.count;
+    if (!DATELINE_VECTOR_RESERVE(parser->memory, &tree->attributes, DATELINE_MAX_ATTRIBUTES + 1)) {
+        parser->stopped = true;
+        return parser->end + 1;
+    }
+    at = read_attributes(parser, at, token);
+    if (tree->attributes.count == token->attributes)
+        token->attributes = DATELINE_NO_ATTRIBUTES;
+    else
+        tree->attributes.items[tree->attributes.count - 1].flags |= DATELINE_ATTRIBUTE_LAST;
+    return at;
+}
+
+/* ---- Raw text (13.2.5.2 to 13.2.5.31) ------------------------------------------------------- */
+
+/* Is there, at '<', the end tag of an element? Its name must have a byte behind it. */
+static bool is_end_tag(const char *at, const char *end, const char *name, size_t length) {
+    if ((size_t)(end - at) < length + 3 || at[1] != '/')
+        return false;
+    return ends_name(at[2 + length], false) &&
+           dateline_string_equal_nocase((dateline_string){at + 2, length},
+                                        (dateline_string){name, length});
+}
+
+static const char *raw_end(const char *at, const char *end, dateline_string name, unsigned *flags) {
+    for (;; at++) {
+        at = dateline_scan_value(at, end, '<', flags);
+        if (at == end || is_end_tag(at, end, name.data, name.length))
+            return at;
+    }
+}
+
+/* Where the escaped part that begins with "<!--" at at ends: behind its "-->". */
+static const char *escape_end(const char *at, const char *end) {
+    for (at += 4; (at = dateline_scan_char(at, end, '>')) < end; at++)
+        if (at[-1] == '-' && at[-2] == '-')
+            return at + 1;
+    return end;
+}
+
+static bool is_script_start(const char *at, const char *end) {
+    return end - at > 7 && ends_name(at[7], false) &&
+           dateline_string_equal_nocase((dateline_string){at + 1, 6}, DATELINE_LITERAL("script"));
+}
+
+/* In <!-- --> a script may hold scripts, whose end tags do not end it (13.2.5.15 to 13.2.5.31). */
+static const char *script_end(const char *at, const char *end) {
+    const char *escaped = at; /* the end of the escaped part; inside it while at < escaped */
+    bool twice = false;
+    for (;; at++) {
+        at = dateline_scan_char(at, end, '<');
+        if (at == end)
+            return end;
+        if (at >= escaped)
+            twice = false;
+        if (at[1] == '/') {
+            if (!is_end_tag(at, end, "script", 6))
+                continue;
+            if (!twice)
+                return at;
+            twice = false;
+        } else if (at < escaped) {
+            twice = twice || is_script_start(at, end);
+        } else if (end - at >= 4 && memcmp(at, "<!--", 4) == 0) {
+            escaped = escape_end(at, end);
+        }
+    }
+}
+
+/* The content of an element that is text up to its end tag, and that end tag. */
+static const char *read_raw(dateline_parser *parser, const char *begin, unsigned content,
+                            unsigned tag) {
+    dateline_string name = dateline_string_of(dateline_tag_names[tag]);
+    unsigned flags = 0;
+    const char *at;
+    if (content == DATELINE_CONTENT_SCRIPT) {
+        at = script_end(begin, parser->end);
+        flags = DATELINE_NODE_CONTROLS | DATELINE_NODE_RAW;
+    } else {
+        at = raw_end(begin, parser->end, name, &flags);
+        if (content == DATELINE_CONTENT_RAWTEXT)
+            flags = (flags & ~(unsigned)DATELINE_NODE_REFERENCES) | DATELINE_NODE_RAW;
+    }
+    dateline_raw_text(parser, begin, at, flags);
+    if (at == parser->end)
+        return at;
+    dateline_token unused = {0};
+    uint32_t count = parser->tree->attributes.count;
+    at = read_tag_rest(parser, at + 2 + name.length, &unused);
+    parser->tree->attributes.count = count;
+    return at;
+}
+
+/* ---- Tags (13.2.5.6 to 13.2.5.8) ------------------------------------------------------------ */
+
+static const char *read_start_tag(dateline_parser *parser, const char *begin) {
+    dateline_token token = {.type = DATELINE_TOKEN_START};
+    const char *at = begin + 1;
+    token.tag = (uint16_t)read_tag_name(parser, &at);
+    token.group = dateline_tag_facts_of(token.tag).group;
+    at = read_tag_rest(parser, at, &token);
+    if (at > parser->end)
+        return parser->end;
+    token.offset = offset_of(parser, begin);
+    token.length = (uint32_t)(at - begin);
+    parser->content = DATELINE_CONTENT_DATA;
+    dateline_process(parser, &token);
+    if (parser->content == DATELINE_CONTENT_DATA || parser->content == DATELINE_CONTENT_PLAINTEXT)
+        return at;
+    at = read_raw(parser, at, parser->content, token.tag);
+    parser->content = DATELINE_CONTENT_DATA;
+    return at;
+}
+
+static const char *read_end_tag(dateline_parser *parser, const char *begin) {
+    dateline_token token = {.type = DATELINE_TOKEN_END};
+    const char *at = begin + 2;
+    token.tag = (uint16_t)read_tag_name(parser, &at);
+    token.group = dateline_tag_facts_of(token.tag).group;
+    if (*at == '>') {
+        at++;
+        token.attributes = DATELINE_NO_ATTRIBUTES;
+    } else {
+        uint32_t count = parser->tree->attributes.count;
+        at = read_tag_rest(parser, at, &token);
+        parser->tree->attributes.count = count;
+    }
+    if (at > parser->end)
+        return parser->end;
+    dateline_process(parser, &token);
+    return at;
+}
+
+/* ---- Comments, DOCTYPE, CDATA (13.2.5.41 to 13.2.5.72) -------------------------------------- */
+
+static bool has_controls(const char *begin, const char *end) {
+    unsigned flags = 0;
+    return dateline_scan_value(begin, end, '\0', &flags) < end || flags & DATELINE_NODE_CONTROLS;
+}
+
+static void process_range(dateline_parser *parser, dateline_token_type type, const char *begin,
+                          const char *end) {
+    unsigned flags = has_controls(begin, end) ? DATELINE_NODE_CONTROLS : 0;
+    dateline_token token = {.type = (uint8_t)type,
+                            .flags = (uint8_t)flags,
+                            .offset = offset_of(parser, begin),
+                            .length = (uint32_t)(end - begin),
+                            .attributes = DATELINE_NO_ATTRIBUTES};
+    dateline_process(parser, &token);
+}
+
+static const char *bogus_comment(dateline_parser *parser, const char *begin) {
+    const char *at = dateline_scan_char(begin, parser->end, '>');
+    process_range(parser, DATELINE_TOKEN_COMMENT, begin, at);
+    return at < parser->end ? at + 1 : at;
+}
+
+/* At the end of the page a comment loses what looks like the beginning of its end. */
+static const char *cut_comment(const char *begin, const char *end) {
+    size_t length = (size_t)(end - begin);
+    if (length >= 3 && memcmp(end - 3, "--!", 3) == 0)
+        return end - 3;
+    if (length >= 2 && memcmp(end - 2, "--", 2) == 0)
+        return end - 2;
+    return length >= 1 && end[-1] == '-' ? end - 1 : end;
+}
+
+/* begin: behind "<!--". */
+static const char *read_comment(dateline_parser *parser, const char *begin) {
+    const char *end = parser->end;
+    const char *data_end = NULL;
+    const char *at = begin;
+    if (at < end && *at == '>') {
+        data_end = begin;
+    } else if (end - at >= 2 && at[0] == '-' && at[1] == '>') {
+        data_end = begin;
+        at++;
+    } else {
+        for (; (at = dateline_scan_char(at, end, '>')) < end; at++) {
+            if (at - begin >= 2 && at[-1] == '-' && at[-2] == '-')
+                data_end = at - 2;
+            else if (at - begin >= 3 && at[-1] == '!' && at[-2] == '-' && at[-3] == '-')
+                data_end = at - 3;
+            if (data_end)
+                break;
+        }
+    }
+    process_range(parser, DATELINE_TOKEN_COMMENT, begin,
+                  data_end ? data_end : cut_comment(begin, end));
+    return at < end ? at + 1 : end;
+}
+
+static const char *read_doctype(dateline_parser *parser, const char *begin) {
+    const char *at = dateline_scan_char(begin, parser->end, '>');
+    at += at < parser->end;
+    process_range(parser, DATELINE_TOKEN_DOCTYPE, begin, at);
+    return at;
+}
+
+/* begin: behind "<![CDATA[". */
+static const char *read_cdata(dateline_parser *parser, const char *begin) {
+    const char *end = parser->end;
+    const char *at = begin;
+    while ((at = dateline_scan_char(at, end, '>')) < end) {
+        if (at - begin >= 2 && at[-1] == ']' && at[-2] == ']')
+            break;
+        at++;
+    }
+    const char *data_end = at < end ? at - 2 : end;
+    if (begin < data_end)
+        dateline_process_text(parser, begin, data_end, DATELINE_NODE_RAW | DATELINE_NODE_CONTROLS);
+    return at < end ? at + 1 : end;
+}
+
+static bool starts_nocase(const char *at, const char *end, dateline_string prefix) {
+    return dateline_string_starts_nocase((dateline_string){at, (size_t)(end - at)}, prefix);
+}
+
+/* begin: at "<!". */
+static const char *read_declaration(dateline_parser *parser, const char *begin) {
+    const char *at = begin + 2;
+    const char *end = parser->end;
+    if (end - at >= 2 && at[0] == '-' && at[1] == '-')
+        return read_comment(parser, at + 2);
+    if (starts_nocase(at, end, DATELINE_LITERAL("doctype")))
+        return read_doctype(parser, begin);
+    if (end - at >= 7 && memcmp(at, "[CDATA[", 7) == 0 && dateline_allows_cdata(parser))
+        return read_cdata(parser, at + 7);
+    return bogus_comment(parser, at);
+}
+
+/* ---- Data (13.2.5.1) ------------------------------------------------------------------------ */
+
+/* Does '<' begin something here? If not it is text. */
+static bool opens_markup(const char *at, const char *end) {
+    if (end - at < 2)
+        return false;
+    char c = at[1];
+    if (c == '/')
+        return end - at > 2;
+    return dateline_is_letter(c) || c == '!' || c == '?';
+}
+
+/* begin: at '<'. @return behind the token. */
+static const char *read_markup(dateline_parser *parser, const char *begin) {
+    char c = begin[1];
+    if (c == '!')
+        return read_declaration(parser, begin);
+    if (c == '?')
+        return bogus_comment(parser, begin + 1);
+    if (c != '/')
+        return read_start_tag(parser, begin);
+    if (dateline_is_letter(begin[2]))
+        return read_end_tag(parser, begin);
+    return begin[2] == '>' ? begin + 3 : bogus_comment(parser, begin + 2);
+}
+
+/* Text up to the next markup, or NUL. */
+static const char *read_text(dateline_parser *parser, const char *begin) {
+    const char *end = parser->end;
+    unsigned flags = 0;
+    const char *at = dateline_scan_text(begin, end, &flags);
+    while (at < end && *at == '<' && !opens_markup(at, end))
+        at = dateline_scan_text(at + 1, end, &flags);
+    if (begin < at)
+        dateline_process_text(parser, begin, at, flags);
+    return at;
+}
+
+/* All that is left, behind <plaintext> or in a fragment whose context holds text only. */
+static void read_rest(dateline_parser *parser, const char *begin) {
+    unsigned text =
+        parser->content == DATELINE_CONTENT_RCDATA ? DATELINE_NODE_REFERENCES : DATELINE_NODE_RAW;
+    dateline_process_text(parser, begin, parser->end, text | DATELINE_NODE_CONTROLS);
+}
+
+bool dateline_tokenize(dateline_parser *parser) {
+    const char *at = parser->text;
+    while (at < parser->end && !parser->stopped) {
+        if (!dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
+            break;
+        if (parser->content != DATELINE_CONTENT_DATA) {
+            read_rest(parser, at);
+            break;
+        }
+        if (*at == '<' && opens_markup(at, parser->end)) {
+            at = read_markup(parser, at);
+        } else if (*at) {
+            at = read_text(parser, at);
+        } else {
+            dateline_process_nul(parser, at);
+            at++;
+        }
+    }
+    return !parser->memory->failed;
+}
