@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the reader sees: headings, bylines, date lines, breadcrumbs, the place at the head of an
+ * agency's story. Where a block stands decides how far it is believed: between title and text most,
+ * just before the title and just behind the text less, among comments and teasers not at all.
+ */
+#include "core/utf8.h"
+#include "metadata/evidence.h"
+#include "metadata/name_words.h"
+
+enum {
+    SHORT_WORDS = 25,   /* a longer block is no byline and no date line */
+    BEFORE_TITLE = 8,   /* blocks before the title that may be its date or author */
+    BEHIND_TEXT = 14,   /* blocks behind the text that may be its author */
+    HEAD_LIMIT = 40,    /* blocks between title and text that are looked at */
+    TEXT_WORDS = 12     /* a block of the text that counts as its begin or end */
+};
+
+typedef enum zone {
+    ZONE_NOWHERE = 0, /* far from the article */
+    ZONE_BEFORE,      /* just before the title */
+    ZONE_HEAD,        /* between title and text */
+    ZONE_TEXT,
+    ZONE_TAIL /* just behind the text */
+} zone;
+
+/* ---- Where the article stands --------------------------------------------------------------- */
+
+static const dateline_block *block_at(const dateline_facts *facts, uint32_t i) {
+    return &facts->page->blocks.items[i];
+}
+
+static bool is_hidden(const dateline_facts *facts, uint32_t i) {
+    return facts->page->sources.items[i].hidden;
+}
+
+/* Do other sources give this text as the title? */
+static bool is_known_title(const dateline_facts *facts, dateline_string text) {
+    uint64_t key = dateline_fold_key(text);
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_TITLE && facts->items[i].key == key)
+            return true;
+    return text.length > 12 &&
+           dateline_string_find(facts->title_element, text, 0) != SIZE_MAX;
+}
+
+static int title_rank(const dateline_facts *facts, uint32_t i) {
+    const dateline_block *block = block_at(facts, i);
+    int rank = 0;
+    if (block->role == DATELINE_ROLE_TITLE)
+        rank += 6;
+    if (block->level == 1)
+        rank += 4;
+    else if (block->level)
+        rank += 1;
+    if (!rank)
+        return 0;
+    if (is_hidden(facts, i))
+        rank -= 2;
+    if (is_known_title(facts, block->text))
+        rank += 6;
+    return rank;
+}
+
+static void find_places(dateline_facts *facts) {
+    int best = 0;
+    facts->title_block = facts->first_text = facts->last_text = DATELINE_NONE;
+    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
+        const dateline_block *block = block_at(facts, i);
+        if (block->in_text && facts->page->sources.items[i].word_count >= TEXT_WORDS) {
+            if (facts->first_text == DATELINE_NONE)
+                facts->first_text = i;
+            facts->last_text = i;
+        }
+        int rank = block->level || block->role == DATELINE_ROLE_TITLE ? title_rank(facts, i) : 0;
+        if (rank > best) {
+            best = rank;
+            facts->title_block = i;
+        }
+    }
+}
+
+static zone zone_of(const dateline_facts *facts, uint32_t i) {
+    uint32_t title = facts->title_block, first = facts->first_text, last = facts->last_text;
+    if (title != DATELINE_NONE) {
+        if (i < title)
+            return title - i <= BEFORE_TITLE ? ZONE_BEFORE : ZONE_NOWHERE;
+        if ((first == DATELINE_NONE || i < first) && i - title <= HEAD_LIMIT)
+            return ZONE_HEAD;
+    } else if (first != DATELINE_NONE && i < first) {
+        return first - i <= 2 * BEFORE_TITLE ? ZONE_HEAD : ZONE_NOWHERE;
+    }
+    if (first == DATELINE_NONE)
+        return ZONE_NOWHERE;
+    if (i <= last)
+        return i < first ? ZONE_NOWHERE : i - first < 4 ? ZONE_HEAD : ZONE_TEXT;
+    return i - last <= BEHIND_TEXT ? ZONE_TAIL : ZONE_NOWHERE;
+}
+
+static bool is_foreign_role(dateline_role role) {
+    return role == DATELINE_ROLE_COMMENT || role == DATELINE_ROLE_RELATED ||
+           role == DATELINE_ROLE_NAVIGATION || role == DATELINE_ROLE_FOOTER ||
+           role == DATELINE_ROLE_CONSENT;
+}
+
+static unsigned hints_of_block(dateline_facts *facts, uint32_t i) {
+    const dateline_block_source *source = &facts->page->sources.items[i];
+    if (!facts->page->tree || !source->run_count)
+        return 0;
+    uint32_t text = facts->page->runs.items[source->first_run].node;
+    return dateline_hints(facts, facts->page->tree->nodes.items[text].parent);
+}
+
+/* ---- Titles --------------------------------------------------------------------------------- */
+
+static void add_title(dateline_facts *facts, uint32_t i, int weight, const char *source) {
+    dateline_string text = block_at(facts, i)->text;
+    dateline_evidence *item = dateline_evidence_add_block(
+        facts, DATELINE_FIELD_TITLE, DATELINE_ORIGIN_HEADING, weight,
+        dateline_clean(text, facts->arena), dateline_string_of(source), i, 0,
+        (uint32_t)text.length);
+    if (item && facts->page->tree)
+        item->node = facts->page->sources.items[i].node;
+}
+
+static void gather_titles(dateline_facts *facts) {
+    unsigned first_levels = 0, others = 0;
+    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
+        const dateline_block *block = block_at(facts, i);
+        if (block->role == DATELINE_ROLE_TITLE && block->level != 1)
+            add_title(facts, i, 72, "title block");
+        else if (block->level == 1 && first_levels < 8)
+            add_title(facts, i,
+                      (first_levels++ ? 56 : 70) - (is_hidden(facts, i) ? 15 : 0) +
+                          (block->role == DATELINE_ROLE_TITLE ? 8 : 0),
+                      "h1");
+        else if (block->level && others++ < 8)
+            add_title(facts, i, block->level == 2 ? 40 : 34, block->level == 2 ? "h2" : "heading");
+    }
+}
+
+/* ---- Dates ---------------------------------------------------------------------------------- */
+
+static bool has_digit(dateline_string text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (dateline_is_digit(text.data[i]) || (uint8_t)text.data[i] >= 0xD9)
+            return true;
+    return false;
+}
+
+/* "Updated" may stand in a block of its own before the date. */
+static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
+    enum { LABEL_BYTES = 40 };
+    if (!i || block_at(facts, i - 1)->text.length > LABEL_BYTES ||
+        has_digit(block_at(facts, i - 1)->text))
+        return DATELINE_CUE_NONE;
+    return dateline_date_cue_of(block_at(facts, i - 1)->text);
+}
+
+static int date_weight(zone where, unsigned hints, dateline_role role) {
+    static const int weights[] = {
+        [ZONE_NOWHERE] = 12, [ZONE_BEFORE] = 52, [ZONE_HEAD] = 60, [ZONE_TEXT] = 0, [ZONE_TAIL] = 34};
+    int weight = weights[where];
+    if (role == DATELINE_ROLE_DATE || role == DATELINE_ROLE_BYLINE)
+        weight += 12;
+    if (hints & DATELINE_HINT_DATE)
+        weight += 10;
+    if (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE))
+        weight -= 40;
+    if (is_foreign_role(role))
+        weight -= 40;
+    return weight;
+}
+
+/* The words "Updated" and "Published", before the date or in the class, say which date it is. */
+static dateline_field field_of_cue(unsigned cue, unsigned hints) {
+    if (cue == DATELINE_CUE_MODIFIED)
+        return DATELINE_FIELD_DATE_MODIFIED;
+    if (cue == DATELINE_CUE_NONE && (hints & DATELINE_HINT_MODIFIED))
+        return DATELINE_FIELD_DATE_MODIFIED;
+    return DATELINE_FIELD_DATE_PUBLISHED;
+}
+
+static void add_date(dateline_facts *facts, dateline_field field, dateline_origin origin,
+                     int weight, const dateline_date *date, const char *source, uint32_t block,
+                     uint32_t begin, uint32_t end) {
+    if (date->precision < DATELINE_DATE_DAY)
+        weight -= 20;
+    if (date->ambiguous)
+        weight -= 4;
+    dateline_evidence *item = dateline_evidence_add_block(
+        facts, field, origin, weight, dateline_date_format(date, facts->arena),
+        dateline_string_of(source), block, begin, end);
+    if (item)
+        item->date = *date;
+}
+
+static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
+    enum { DATES = 3 };
+    const dateline_block *block = block_at(facts, i);
+    dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    int weight = date_weight(where, hints, block->role);
+    size_t from = 0;
+    unsigned cue = cue_before(facts, i);
+    for (int n = 0; n < DATES && weight > 0; n++) {
+        dateline_date date;
+        if (!dateline_date_find(block->text, from, &context, &date))
+            break;
+        from = date.end;
+        if (date.cue == DATELINE_CUE_NONE)
+            date.cue = (uint8_t)cue;
+        cue = date.cue == DATELINE_CUE_PUBLISHED ? DATELINE_CUE_NONE : cue;
+        if (date.cue == DATELINE_CUE_OTHER)
+            continue;
+        int bonus = date.cue == DATELINE_CUE_PUBLISHED ? 10 : n ? -6 : 0;
+        add_date(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_VISIBLE, weight + bonus,
+                 &date, "date line", i, date.begin, date.end);
+    }
+}
+
+/* The block that holds a node's text, by binary search: runs stand in document order. */
+static uint32_t block_of_node(const dateline_facts *facts, uint32_t node) {
+    const dateline_page *page = facts->page;
+    uint32_t low = 0, high = page->blocks.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const dateline_block_source *source = &page->sources.items[middle];
+        uint32_t last =
+            source->run_count ? page->runs.items[source->first_run + source->run_count - 1].node : 0;
+        if (last < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < page->blocks.count ? low : DATELINE_NONE;
+}
+
+/* How many <time> elements stand in a row decides: a single one near the title is the story's; one
+   in every card of a list is none of it. */
+static void gather_times(dateline_facts *facts) {
+    const dateline_tree *tree = facts->page->tree;
+    for (unsigned t = 0; t < facts->time_count; t++) {
+        const dateline_time_mark *mark = &facts->times[t];
+        uint32_t block = block_of_node(facts, mark->node);
+        unsigned hints = dateline_hints(facts, mark->node);
+        zone where = block == DATELINE_NONE ? ZONE_NOWHERE : zone_of(facts, block);
+        dateline_role role = block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
+        int weight = date_weight(where, hints, role);
+        dateline_string value = {tree->text + mark->begin, mark->end - mark->begin};
+        dateline_date_context context = {
+            .order = facts->order, .captured = facts->captured, .whole = true};
+        dateline_date date;
+        if (weight <= 0 || !value.length || !dateline_date_find(value, 0, &context, &date))
+            continue;
+        unsigned cue = mark->cue;
+        if (!cue && block != DATELINE_NONE && block_at(facts, block)->text.length < 200)
+            cue = dateline_date_cue_of(block_at(facts, block)->text);
+        if (!cue && block != DATELINE_NONE)
+            cue = cue_before(facts, block);
+        dateline_evidence *item = dateline_evidence_add(
+            facts, field_of_cue(cue, hints), DATELINE_ORIGIN_TIME, weight + 6,
+            dateline_date_format(&date, facts->arena), DATELINE_LITERAL("time datetime"),
+            mark->begin, mark->end);
+        if (item) {
+            item->date = date;
+            item->node = mark->node;
+        }
+    }
+}
+
+/* ---- Bylines -------------------------------------------------------------------------------- */
+
+static int author_weight(zone where, unsigned hints, dateline_role role, bool by) {
+    static const int weights[] = {
+        [ZONE_NOWHERE] = 6, [ZONE_BEFORE] = 34, [ZONE_HEAD] = 44, [ZONE_TEXT] = 0, [ZONE_TAIL] = 26};
+    int weight = weights[where];
+    if (role == DATELINE_ROLE_BYLINE)
+        weight += 18;
+    if (hints & DATELINE_HINT_AUTHOR)
+        weight += 16;
+    if (by)
+        weight += 14;
+    if (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE))
+        weight -= 40;
+    if (is_foreign_role(role))
+        weight -= 40;
+    return weight;
+}
+
+static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
+    const dateline_block *block = block_at(facts, i);
+    bool likely = block->role == DATELINE_ROLE_BYLINE || (hints & DATELINE_HINT_AUTHOR);
+    if (block->level && !likely)
+        return;
+    dateline_byline byline;
+    dateline_byline_read(block->text, DATELINE_BYLINE_TEXT, facts->page_language, facts->arena,
+                         &byline);
+    if (!likely && !byline.by)
+        return;
+    int weight = author_weight(where, hints, block->role, byline.by);
+    if (weight < 20)
+        return;
+    for (unsigned n = 0; n < byline.count; n++) {
+        size_t begin = (size_t)(byline.names[n].data - block->text.data);
+        bool inside = byline.names[n].data >= block->text.data && begin <= block->text.length;
+        dateline_evidence_add_block(
+            facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight, byline.names[n],
+            DATELINE_LITERAL("byline"), i, inside ? (uint32_t)begin : 0,
+            inside ? (uint32_t)(begin + byline.names[n].length) : 0);
+    }
+    if (byline.agency.data)
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE, weight,
+                                    byline.agency, DATELINE_LITERAL("byline"), i, 0,
+                                    (uint32_t)block->text.length);
+}
+
+/* ---- Section, subtitle, correction ---------------------------------------------------------- */
+
+/* A mark between the parts of a breadcrumb; @return its length in bytes. */
+static size_t crumb_mark(dateline_string text, size_t at) {
+    static const dateline_string marks[] = {
+        {"/", 1}, {">", 1}, {"|", 1}, {"\\", 1}, {"\xC2\xBB", 2}, {"\xE2\x80\xBA", 3},
+        {"\xE2\x86\x92", 3}, {"\xE2\x96\xB8", 3}, {"\xC2\xB7", 2}, {"\xE2\x80\xA2", 3}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text.length - at >= marks[i].length &&
+            !memcmp(text.data + at, marks[i].data, marks[i].length))
+            return marks[i].length;
+    return 0;
+}
+
+static void gather_breadcrumb(dateline_facts *facts, uint32_t i) {
+    dateline_string text = block_at(facts, i)->text;
+    size_t begin = 0;
+    for (size_t at = 0; at <= text.length;) {
+        size_t mark = at < text.length ? crumb_mark(text, at) : 1;
+        if (!mark) {
+            at++;
+            continue;
+        }
+        dateline_string part = dateline_string_trim(dateline_string_part(text, begin, at));
+        dateline_evidence_add_block(facts, DATELINE_FIELD_SECTION, DATELINE_ORIGIN_VISIBLE, 78,
+                                    part, DATELINE_LITERAL("breadcrumb"), i, (uint32_t)begin,
+                                    (uint32_t)at);
+        begin = at += mark;
+    }
+}
+
+static void gather_by_role(dateline_facts *facts, uint32_t i) {
+    const dateline_block *block = block_at(facts, i);
+    uint32_t length = (uint32_t)block->text.length;
+    switch (block->role) {
+    case DATELINE_ROLE_BREADCRUMB:
+        gather_breadcrumb(facts, i);
+        break;
+    case DATELINE_ROLE_STANDFIRST:
+        dateline_evidence_add_block(facts, DATELINE_FIELD_SUBTITLE, DATELINE_ORIGIN_VISIBLE, 72,
+                                    dateline_clean(block->text, facts->arena),
+                                    DATELINE_LITERAL("standfirst"), i, 0, length);
+        break;
+    case DATELINE_ROLE_CORRECTION:
+        if (!facts->record->correction.data)
+            facts->record->correction = dateline_clean(block->text, facts->arena);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- The place of an agency's story --------------------------------------------------------- */
+
+/* The dash that ends "BERLIN (AP) – "; @return its offset, or SIZE_MAX. */
+static size_t dateline_dash(dateline_string text) {
+    enum { LIMIT = 70 };
+    for (size_t i = 0; i + 3 < text.length && i < LIMIT; i++) {
+        if ((uint8_t)text.data[i] == 0xE2 && (uint8_t)text.data[i + 1] == 0x80 &&
+            ((uint8_t)text.data[i + 2] == 0x93 || (uint8_t)text.data[i + 2] == 0x94))
+            return i;
+        if (text.data[i] == '-' && i && text.data[i - 1] == ' ' &&
+            (text.data[i + 1] == ' ' || text.data[i + 1] == '-'))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_upper_text(dateline_string text) {
+    unsigned upper = 0;
+    for (size_t at = 0; at < text.length;) {
+        const char *cursor = text.data + at;
+        unsigned kind = dateline_unicode(dateline_utf8_decode(&cursor, text.data + text.length));
+        at = (size_t)(cursor - text.data);
+        if ((kind & DATELINE_CODE_LETTER) && !(kind & DATELINE_CODE_UPPER))
+            return false;
+        upper += (kind & DATELINE_CODE_UPPER) != 0;
+    }
+    return upper > 2;
+}
+
+/* "BERLIN (AP) –", "MOSCOW, Dec 3 (Reuters) -", "LONDON —". A place in small letters needs its
+   agency beside it. */
+static void gather_place(dateline_facts *facts, uint32_t i) {
+    dateline_string text = block_at(facts, i)->text;
+    size_t dash = dateline_dash(text);
+    if (dash == SIZE_MAX)
+        return;
+    dateline_string head = dateline_string_trim(dateline_string_part(text, 0, dash));
+    dateline_string agency = dateline_absent;
+    const char *open = head.length ? memchr(head.data, '(', head.length) : NULL;
+    if (open && head.data[head.length - 1] == ')') {
+        size_t at = (size_t)(open - head.data);
+        agency = dateline_string_trim(dateline_string_part(head, at + 1, head.length - 1));
+        head = dateline_string_trim(dateline_string_part(head, 0, at));
+        if (!dateline_is_agency(agency))
+            agency = dateline_absent;
+    }
+    const char *comma = head.length ? memchr(head.data, ',', head.length) : NULL;
+    dateline_string place =
+        comma ? dateline_string_part(head, 0, (size_t)(comma - head.data)) : head;
+    if (!place.length || place.length > 40 || (!agency.data && !is_upper_text(place)))
+        return;
+    dateline_evidence_add_block(facts, DATELINE_FIELD_PLACE, DATELINE_ORIGIN_TEXT, 80, place,
+                                DATELINE_LITERAL("dateline"), i, 0, (uint32_t)place.length);
+    if (agency.data)
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_TEXT, 85, agency,
+                                    DATELINE_LITERAL("dateline"), i,
+                                    (uint32_t)(agency.data - text.data),
+                                    (uint32_t)(agency.data + agency.length - text.data));
+}
+
+/* ---- Public --------------------------------------------------------------------------------- */
+
+static void gather_short_block(dateline_facts *facts, uint32_t i, zone where) {
+    const dateline_block *block = block_at(facts, i);
+    bool role = block->role == DATELINE_ROLE_BYLINE || block->role == DATELINE_ROLE_DATE;
+    if ((where == ZONE_TEXT && !role) || is_hidden(facts, i))
+        return;
+    bool digits = has_digit(block->text);
+    unsigned hints = hints_of_block(facts, i);
+    if (where == ZONE_NOWHERE && !(hints & (DATELINE_HINT_AUTHOR | DATELINE_HINT_DATE)) && !role)
+        return;
+    if (digits || facts->captured.precision)
+        gather_block_dates(facts, i, where, hints);
+    gather_block_authors(facts, i, where, hints);
+}
+
+void dateline_gather_blocks(dateline_facts *facts) {
+    gather_titles(facts);
+    find_places(facts);
+    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
+        const dateline_block *block = block_at(facts, i);
+        gather_by_role(facts, i);
+        if (facts->page->sources.items[i].word_count <= SHORT_WORDS && i != facts->title_block &&
+            block->text.length < 400)
+            gather_short_block(facts, i, zone_of(facts, i));
+    }
+    if (facts->first_text != DATELINE_NONE)
+        gather_place(facts, facts->first_text);
+    if (facts->page->tree)
+        gather_times(facts);
+}

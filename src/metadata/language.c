@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The language. Scripts that one language writes settle it at once; for the others the little words
+ * of the article are counted. The page's own word is taken where the text does not clearly say
+ * otherwise: it knows regions, and closely related languages apart.
+ */
+#include "core/utf8.h"
+#include "metadata/evidence.h"
+#include "metadata/name_words.h"
+
+enum { SAMPLE_WORDS = 400, SAMPLE_BYTES = 6000, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
+
+/** Letters by script, and little words by language. */
+typedef struct sample {
+    uint32_t letters;
+    uint32_t rtl;
+    uint32_t han;
+    uint32_t kana;
+    uint32_t hangul;
+    uint32_t thai;
+    uint32_t words;
+    uint32_t bytes;
+    uint32_t counts[DATELINE_LANGUAGE_COUNT];
+} sample;
+
+static void count_letter(sample *s, uint32_t code, unsigned kind) {
+    s->letters++;
+    s->rtl += (kind & DATELINE_CODE_RTL) != 0;
+    s->han += code >= 0x4E00 && code <= 0x9FFF;
+    s->kana += code >= 0x3040 && code <= 0x30FF;
+    s->hangul += code >= 0xAC00 && code <= 0xD7A3;
+    s->thai += code >= 0x0E00 && code <= 0x0E7F;
+}
+
+static void count_word(sample *s, dateline_string word) {
+    s->words++;
+    unsigned set = dateline_word_find(&dateline_stop_words, word);
+    for (uint32_t bits = dateline_language_sets[set]; bits; bits &= bits - 1)
+        s->counts[__builtin_ctz(bits)]++;
+}
+
+static void count_text(sample *s, dateline_string text) {
+    size_t begin = 0;
+    bool in_word = false;
+    for (size_t at = 0; at < text.length && s->words < SAMPLE_WORDS && s->bytes < SAMPLE_BYTES;) {
+        size_t here = at;
+        unsigned kind;
+        uint32_t code = (uint8_t)text.data[at];
+        if (code < 0x80) {
+            kind = dateline_is_letter(text.data[at]) ? DATELINE_CODE_LETTER : 0;
+            at++;
+        } else {
+            const char *cursor = text.data + at;
+            code = dateline_utf8_decode(&cursor, text.data + text.length);
+            at = (size_t)(cursor - text.data);
+            kind = dateline_unicode(code);
+        }
+        bool letter = (kind & DATELINE_CODE_LETTER) != 0;
+        if (letter)
+            count_letter(s, code, kind);
+        if (letter && !in_word)
+            begin = here;
+        else if (!letter && in_word)
+            count_word(s, dateline_string_part(text, begin, here));
+        in_word = letter;
+        s->bytes += (uint32_t)(at - here);
+    }
+    if (in_word)
+        count_word(s, dateline_string_part(text, begin, text.length));
+}
+
+/* A language that its script gives away, or NULL. */
+static const char *language_of_script(const sample *s) {
+    uint32_t half = s->letters / 2;
+    if (s->letters < ENOUGH_LETTERS)
+        return NULL;
+    if (s->kana * 8 > s->letters)
+        return "ja";
+    if (s->hangul > half)
+        return "ko";
+    if (s->han > half)
+        return "zh";
+    return s->thai > half ? "th" : NULL;
+}
+
+/* The language whose little words stand out: many of them, and clearly more than the next. */
+static const char *language_of_words(const sample *s, uint32_t *share, uint32_t *lead) {
+    unsigned best = 0, second = 1;
+    for (unsigned i = 1; i < DATELINE_LANGUAGE_COUNT; i++) {
+        if (s->counts[i] > s->counts[best]) {
+            second = best;
+            best = i;
+        } else if (i != best && (second == best || s->counts[i] > s->counts[second])) {
+            second = i;
+        }
+    }
+    *share = s->words ? s->counts[best] * 100 / s->words : 0;
+    *lead = s->counts[best] ? (s->counts[best] - s->counts[second]) * 100 / s->counts[best] : 0;
+    return s->words >= ENOUGH_WORDS && *share >= 15 && *lead >= 12 ? dateline_languages[best] : NULL;
+}
+
+static void read_sample(const dateline_facts *facts, sample *s) {
+    const dateline_page *page = facts->page;
+    for (uint32_t i = 0; i < page->blocks.count && s->words < SAMPLE_WORDS; i++)
+        if (page->blocks.items[i].in_text && page->blocks.items[i].role != DATELINE_ROLE_CODE)
+            count_text(s, page->blocks.items[i].text);
+    for (uint32_t i = 0; i < page->blocks.count && s->words < ENOUGH_WORDS && s->letters < ENOUGH_LETTERS;
+         i++)
+        if (!page->blocks.items[i].in_text && page->sources.items[i].word_count > 5)
+            count_text(s, page->blocks.items[i].text);
+}
+
+/* Do two tags name the same language, and do the little words not know better? */
+static bool same_language(dateline_string tag, const char *language) {
+    dateline_string code = dateline_string_of(language);
+    if (dateline_string_equal(code, DATELINE_LITERAL("no")) && tag.length >= 2 &&
+        (dateline_string_starts_nocase(tag, DATELINE_LITERAL("nb")) ||
+         dateline_string_starts_nocase(tag, DATELINE_LITERAL("nn"))))
+        return true;
+    return dateline_string_starts_nocase(tag, code) &&
+           (tag.length == code.length || tag.data[code.length] == '-');
+}
+
+void dateline_choose_language(dateline_facts *facts) {
+    dateline_record *record = facts->record;
+    sample s = {0};
+    read_sample(facts, &s);
+    uint32_t share = 0, lead = 0;
+    const char *text = language_of_script(&s);
+    bool by_script = text != NULL;
+    if (!text)
+        text = language_of_words(&s, &share, &lead);
+    if (s.letters)
+        record->direction =
+            s.rtl * 2 > s.letters ? DATELINE_LITERAL("rtl") : DATELINE_LITERAL("ltr");
+    if (text)
+        dateline_evidence_add(facts, DATELINE_FIELD_LANGUAGE, DATELINE_ORIGIN_TEXT,
+                              by_script ? 90 : 84, dateline_string_of(text),
+                              DATELINE_LITERAL("text"), 0, 0);
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_LANGUAGE)
+            continue;
+        bool contradicted = text && !same_language(item->value, text);
+        item->score = contradicted ? item->weight : item->weight * 9;
+        if (text && !contradicted && item->origin != DATELINE_ORIGIN_TEXT)
+            item->score += 100; /* its tag says more than ours: the region, the script */
+        item->reason = contradicted ? "the text is in another language"
+                                    : "another source is trusted more";
+    }
+    const dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_LANGUAGE, 50);
+    if (best)
+        record->language = best->value;
+}

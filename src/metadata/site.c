@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where the page belongs: the site's name, the section, its addresses, and the small fields that one
+ * or two sources give and that need no contest.
+ */
+#include "metadata/evidence.h"
+#include "metadata/name_words.h"
+
+/* ---- Site ----------------------------------------------------------------------------------- */
+
+static int site_agreement(const dateline_facts *facts, const dateline_evidence *item) {
+    unsigned origins = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_SITE && facts->items[i].key == item->key)
+            origins |= 1u << facts->items[i].origin;
+    return __builtin_popcount(origins) - 1;
+}
+
+/* The end of <title> that is left when the title is taken off: " | Press TV". */
+static void gather_title_end(dateline_facts *facts) {
+    dateline_string whole = facts->title_element, title = facts->record->title;
+    if (!title.length || whole.length <= title.length + 3 ||
+        !dateline_string_starts_nocase(whole, title))
+        return;
+    size_t begin = title.length;
+    while (begin < whole.length && !dateline_is_letter(whole.data[begin]) &&
+           !dateline_is_digit(whole.data[begin]) && (uint8_t)whole.data[begin] < 0xC3)
+        begin++;
+    dateline_string end = dateline_string_part(whole, begin, whole.length);
+    if (begin > title.length && end.length <= 40)
+        dateline_evidence_add(facts, DATELINE_FIELD_SITE, DATELINE_ORIGIN_TITLE, 46, end,
+                              DATELINE_LITERAL("title"), 0, 0);
+}
+
+static void gather_host(dateline_facts *facts) {
+    dateline_string host = dateline_url_parse(facts->page->url).host;
+    if (dateline_string_starts_nocase(host, DATELINE_LITERAL("www.")))
+        host = dateline_string_part(host, 4, host.length);
+    dateline_evidence_add(facts, DATELINE_FIELD_SITE, DATELINE_ORIGIN_ADDRESS, 20, host,
+                          DATELINE_LITERAL("url"), 0, 0);
+}
+
+void dateline_choose_site(dateline_facts *facts) {
+    gather_title_end(facts);
+    gather_host(facts);
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_SITE)
+            continue;
+        item->score = item->weight * 8 + 90 * site_agreement(facts, item);
+        item->reason = "another candidate scores higher";
+        if (item->value.length > 80 || item->value.data[0] == '@' ||
+            dateline_string_starts_nocase(item->value, DATELINE_LITERAL("http"))) {
+            item->score = 0;
+            item->reason = "an address or a text, no name";
+        }
+    }
+    const dateline_evidence *site = dateline_evidence_choose(facts, DATELINE_FIELD_SITE, 100);
+    if (site)
+        facts->record->site = site->value;
+}
+
+/* ---- Section -------------------------------------------------------------------------------- */
+
+static bool same_source(const dateline_evidence *a, const dateline_evidence *b) {
+    return a->field == b->field && a->origin == b->origin &&
+           dateline_string_equal(a->source, b->source);
+}
+
+/* "Home" and its like lead every breadcrumb and say nothing. */
+static bool is_home(const dateline_facts *facts, const dateline_evidence *item) {
+    if (dateline_word_find(&dateline_name_words, item->value) & DATELINE_NAME_HOME)
+        return true;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_SITE && facts->items[i].key == item->key)
+            return true;
+    return false;
+}
+
+/* Is it a part of the section? Not the way home, not the page's own title at the end. */
+static bool is_section(const dateline_facts *facts, const dateline_evidence *item) {
+    enum { LONGEST = 60 };
+    return item->value.length <= LONGEST && !is_home(facts, item) &&
+           item->key != dateline_fold_key(facts->record->title) &&
+           !(item->value.length > 20 &&
+             dateline_string_starts_nocase(facts->record->title, item->value)) &&
+           item->key != dateline_fold_key(dateline_absent);
+}
+
+static int section_score(const dateline_facts *facts, const dateline_evidence *first,
+                         unsigned *count) {
+    *count = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (same_source(&facts->items[i], first) && is_section(facts, &facts->items[i]))
+            ++*count;
+    if (!*count)
+        return 0;
+    /* A way of several steps says more than one word. */
+    return first->weight * 8 + (*count > 1 && *count < 6 ? 60 : 0);
+}
+
+bool dateline_choose_section(dateline_facts *facts) {
+    const dateline_evidence *best = NULL;
+    unsigned best_count = 0;
+    int best_score = 0;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        unsigned count;
+        if (item->field != DATELINE_FIELD_SECTION)
+            continue;
+        item->score = section_score(facts, item, &count);
+        item->reason = "another source scores higher";
+        if (item->score > best_score) {
+            best_score = item->score;
+            best = item;
+            best_count = count;
+        }
+    }
+    if (!best)
+        return true;
+    dateline_string *section = DATELINE_ARENA_ARRAY(facts->arena, dateline_string, best_count);
+    if (!section)
+        return false;
+    size_t count = 0;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (!same_source(item, best))
+            continue;
+        item->chosen = is_section(facts, item);
+        item->reason = item->chosen ? "a step of the best source" : "the way home or the page itself";
+        if (item->chosen && (!count || !dateline_string_equal(section[count - 1], item->value)))
+            section[count++] = item->value;
+    }
+    facts->record->section = section;
+    facts->record->section_count = count;
+    facts->record->field_confidence[DATELINE_FIELD_SECTION] =
+        (float)(best_score > 1000 ? 1000 : best_score) / 1000;
+    return true;
+}
+
+/* ---- Addresses ------------------------------------------------------------------------------ */
+
+static bool is_absolute(dateline_string url) {
+    return dateline_string_starts_nocase(url, DATELINE_LITERAL("http://")) ||
+           dateline_string_starts_nocase(url, DATELINE_LITERAL("https://"));
+}
+
+static void choose_canonical(dateline_facts *facts) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_CANONICAL_URL)
+            continue;
+        item->value = dateline_url_resolve(facts->page->base, item->value, facts->arena);
+        item->score = is_absolute(item->value) ? item->weight * 10 : 0;
+        item->reason = item->score ? "another source is trusted more" : "not an absolute address";
+    }
+    const dateline_evidence *best =
+        dateline_evidence_choose(facts, DATELINE_FIELD_CANONICAL_URL, 100);
+    if (best)
+        facts->record->canonical_url = best->value;
+}
+
+/* Words of an address block that are addresses: "www.presstv.co.uk". */
+static void gather_mirrors(dateline_facts *facts, dateline_string text) {
+    for (size_t at = 0; at < text.length;) {
+        while (at < text.length && dateline_is_space(text.data[at]))
+            at++;
+        size_t begin = at;
+        while (at < text.length && !dateline_is_space(text.data[at]))
+            at++;
+        dateline_string word = dateline_string_part(text, begin, at);
+        while (word.length && (word.data[word.length - 1] == '.' || word.data[word.length - 1] == ','))
+            word.length--;
+        bool address = is_absolute(word) ||
+                       dateline_string_starts_nocase(word, DATELINE_LITERAL("www."));
+        const char *dot = word.length > 4 ? memchr(word.data + 1, '.', word.length - 2) : NULL;
+        bool alone = begin == 0 && at == text.length && dot && !memchr(word.data, '@', word.length);
+        if ((address || alone) && facts->alternate_count < DATELINE_ALTERNATE_LIMIT)
+            facts->alternates[facts->alternate_count++] =
+                (dateline_alternate){word, DATELINE_LITERAL("mirror")};
+    }
+}
+
+static bool is_repeated(const dateline_facts *facts, unsigned index) {
+    const dateline_alternate *a = &facts->alternates[index];
+    if (dateline_string_equal(a->url, facts->record->canonical_url) ||
+        dateline_string_equal(a->url, facts->page->url))
+        return true;
+    for (unsigned i = 0; i < index; i++)
+        if (dateline_string_equal(facts->alternates[i].url, a->url))
+            return true;
+    return false;
+}
+
+bool dateline_choose_addresses(dateline_facts *facts) {
+    const dateline_page *page = facts->page;
+    choose_canonical(facts);
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.items[i].role == DATELINE_ROLE_ADDRESS)
+            gather_mirrors(facts, page->blocks.items[i].text);
+    if (!facts->alternate_count)
+        return true;
+    dateline_alternate *out =
+        DATELINE_ARENA_ARRAY(facts->arena, dateline_alternate, facts->alternate_count);
+    if (!out)
+        return false;
+    facts->record->alternates = out;
+    for (unsigned i = 0; i < facts->alternate_count; i++)
+        if (!is_repeated(facts, i))
+            out[facts->record->alternate_count++] = facts->alternates[i];
+    return true;
+}
+
+/* ---- The rest ------------------------------------------------------------------------------- */
+
+/* Fields whose best source is simply believed. */
+static dateline_string choose_by_weight(dateline_facts *facts, dateline_field field) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != field)
+            continue;
+        item->score = item->weight * 10;
+        item->reason = "another source is trusted more";
+    }
+    const dateline_evidence *best = dateline_evidence_choose(facts, field, 100);
+    return best ? best->value : dateline_absent;
+}
+
+static bool take_tags(dateline_facts *facts) {
+    size_t count = 0;
+    uint64_t keys[DATELINE_EVIDENCE_LIMIT];
+    dateline_string *tags =
+        DATELINE_ARENA_ARRAY(facts->arena, dateline_string, DATELINE_EVIDENCE_LIMIT);
+    if (!tags)
+        return false;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        bool known = false;
+        if (item->field != DATELINE_FIELD_TAGS)
+            continue;
+        for (size_t k = 0; k < count; k++)
+            known |= keys[k] == item->key;
+        item->score = item->weight * 10;
+        item->chosen = !known;
+        item->reason = known ? "named before" : "every tag is taken";
+        if (known)
+            continue;
+        keys[count] = item->key;
+        tags[count++] = item->value;
+        facts->record->field_confidence[DATELINE_FIELD_TAGS] = (float)item->weight / 100;
+    }
+    facts->record->tags = tags;
+    facts->record->tag_count = count;
+    return true;
+}
+
+/* What the page says of itself and its shape must agree: publishers mark free pages as closed. */
+static void choose_access(dateline_facts *facts) {
+    dateline_record *record = facts->record;
+    bool metered =
+        dateline_string_equal_nocase(facts->content_tier, DATELINE_LITERAL("metered"));
+    if (metered)
+        record->access = DATELINE_ACCESS_METERED;
+    else if (facts->not_free)
+        record->access = record->status == DATELINE_STATUS_BLOCKED ? DATELINE_ACCESS_CUT
+                                                                    : DATELINE_ACCESS_METERED;
+    else if (facts->free)
+        record->access = DATELINE_ACCESS_FREE;
+    if (record->access != DATELINE_ACCESS_UNKNOWN)
+        record->field_confidence[DATELINE_FIELD_ACCESS] = 0.8f;
+}
+
+/* A standfirst that only repeats the title, or a subtitle that is the description again, is none. */
+static void choose_subtitle(dateline_facts *facts) {
+    dateline_record *record = facts->record;
+    record->subtitle = choose_by_weight(facts, DATELINE_FIELD_SUBTITLE);
+    if (record->subtitle.length &&
+        dateline_fold_key(record->subtitle) == dateline_fold_key(record->title)) {
+        record->subtitle = dateline_absent;
+        record->field_confidence[DATELINE_FIELD_SUBTITLE] = 0;
+    }
+}
+
+bool dateline_choose_rest(dateline_facts *facts) {
+    dateline_record *record = facts->record;
+    choose_subtitle(facts);
+    record->description = choose_by_weight(facts, DATELINE_FIELD_DESCRIPTION);
+    record->licence = choose_by_weight(facts, DATELINE_FIELD_LICENCE);
+    record->place = choose_by_weight(facts, DATELINE_FIELD_PLACE);
+    choose_access(facts);
+    return take_tags(facts);
+}
