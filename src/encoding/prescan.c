@@ -123,19 +123,26 @@ static const dateline_encoding *believable(const dateline_encoding *encoding) {
     return encoding;
 }
 
+enum { NO_ATTRIBUTE = 0, HTTP_EQUIV = 1, CONTENT = 2, CHARSET = 4 };
+
+static unsigned which_attribute(dateline_string name) {
+    if (dateline_string_equal_nocase(name, DATELINE_LITERAL("charset")))
+        return CHARSET;
+    if (dateline_string_equal_nocase(name, DATELINE_LITERAL("content")))
+        return CONTENT;
+    if (dateline_string_equal_nocase(name, DATELINE_LITERAL("http-equiv")))
+        return HTTP_EQUIV;
+    return NO_ATTRIBUTE;
+}
+
 /* The attributes of a <meta>, from behind its name on. Only the first of a name counts. */
 static const dateline_encoding *meta_encoding(scanner *s) {
-    enum { HTTP_EQUIV = 1, CONTENT = 2, CHARSET = 4 };
     unsigned seen = 0;
     bool pragma = false, declared = false, needs_pragma = false;
     const dateline_encoding *encoding = NULL;
     dateline_string name, value;
     while (get_attribute(s, &name, &value)) {
-        unsigned which = dateline_string_equal_nocase(name, DATELINE_LITERAL("http-equiv"))
-                             ? HTTP_EQUIV
-                         : dateline_string_equal_nocase(name, DATELINE_LITERAL("content")) ? CONTENT
-                         : dateline_string_equal_nocase(name, DATELINE_LITERAL("charset")) ? CHARSET
-                                                                                           : 0;
+        unsigned which = which_attribute(name);
         if (!which || seen & which)
             continue;
         seen |= which;
