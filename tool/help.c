@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SUMMARY_COLUMN = 25 };
+enum { USAGE_COLUMN = 36, SUMMARY_COLUMN = 26 };
 
 static void pad(struct buffer *help, size_t line, size_t column) {
     do
@@ -22,14 +22,14 @@ static void usage(struct buffer *help) {
         buffer_print(help, "%s dateline %s %s",
                      i ? "      " : "Usage:", spec->name ? spec->name : "[OPTIONS]",
                      spec->operands);
-        pad(help, line, 37);
+        pad(help, line, USAGE_COLUMN);
         buffer_print(help, "%s\n", spec->summary);
     }
 }
 
 static void option(struct buffer *help, const struct option_spec *spec) {
     size_t line = help->length;
-    buffer_append_text(help, " ");
+    buffer_append_text(help, "  ");
     if (spec->letter)
         buffer_print(help, "-%c, ", spec->letter);
     else
@@ -44,22 +44,22 @@ char *options_help(void) {
     struct buffer help = {0};
     usage(&help);
     buffer_append_text(&help,
-                       "INPUT: a file, a folder, an http(s) address, or - for standard input, with "
-                       "a page of\nHTML, a plain text or JSON Lines, each plain or in gzip, zstd "
-                       "or brotli (FILE.br).\n");
+                       "INPUT is a file, a folder, an http(s) address, or - for standard input. It "
+                       "holds\na page of HTML, a text or JSON Lines, plain or in gzip, zstd or "
+                       "brotli (.br).\n");
     for (int group = 0; group < GROUP_COUNT; group++) {
-        buffer_print(&help, "%s:\n", option_group_titles[group]);
+        buffer_print(&help, "\n%s:\n", option_group_titles[group]);
         for (size_t i = 0; i < option_count; i++)
             if ((int)option_table[i].group == group)
                 option(&help, &option_table[i]);
     }
     buffer_append_text(&help,
                        "Examples:\n"
-                       "  dateline page.html                    the article as text\n"
-                       "  dateline -f markdown https://example.com/story\n"
-                       "  dateline --no-statements pages/ > records.jsonl\n"
-                       "Exit status: 0 well, 1 an input failed, 2 usage, 3 output or memory.  "
-                       "More: man dateline\n");
+                       "  dateline page.html                               the article as text\n"
+                       "  dateline -f markdown https://example.com/story   one from the web\n"
+                       "  dateline --no-statements pages/ > records.jsonl  many, as JSON Lines\n"
+                       "Exit status: 0 well, 1 some input failed, 2 usage, 3 output or memory "
+                       "failed.\nMore: man dateline\n");
     buffer_append(&help, "", 1);
     return help.data;
 }

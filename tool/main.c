@@ -11,12 +11,17 @@
 #include "run/run.h"
 #include "stop.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int show(const char *text) {
     fputs(text, stdout);
-    return fflush(stdout) == 0 ? EXIT_STATUS_WELL : EXIT_STATUS_OUTPUT;
+    if (fflush(stdout) == 0)
+        return EXIT_STATUS_WELL;
+    message_error("standard output", "cannot be written: %s", strerror(errno));
+    return EXIT_STATUS_OUTPUT;
 }
 
 static int show_help(void) {

@@ -15,7 +15,7 @@ const struct command_spec command_table[] = {
      "first words. Blocks marked `*` are the article's text."},
     {COMMAND_STATEMENTS, "statements", "INPUT...", "who said what",
      "Find who said what: a table on a terminal, otherwise JSON Lines, one statement a line."},
-    {COMMAND_TREE, "tree", "INPUT...", "the tree of a page, as html5lib-tests writes it",
+    {COMMAND_TREE, "tree", "INPUT...", "its tree, as html5lib-tests writes it",
      "Parse a page as the HTML standard says and write its tree in the notation of html5lib-tests, "
      "one node a line."},
     {COMMAND_COMPARE, "compare", "OLD NEW", "what changed between two runs",

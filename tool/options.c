@@ -275,24 +275,29 @@ static bool check_commands(const struct reading *reading, char **problem) {
     return true;
 }
 
+/* Two digits at @p at, not larger than @p most. */
+static bool is_number(const char *at, int most) {
+    return (at[0] - '0') * 10 + (at[1] - '0') <= most;
+}
+
 /* 2026, 2026-02, 2026-02-28, 2026-02-28T09:30, …:00, with Z or +01:00 behind a time. */
 static bool is_time(const char *text) {
-    static const char *const forms[] = {"dddd", "dddd-dd", "dddd-dd-dd", "dddd-dd-ddTdd:dd",
-                                        "dddd-dd-ddTdd:dd:dd"};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *at = text;
-        const char *form = forms[i];
-        while (*form && (*form == 'd' ? isdigit((unsigned char)*at) : *form == *at)) {
-            form++;
-            at++;
-        }
-        if (*form)
-            continue;
-        bool zone = i > 2 && (*at == '+' || *at == '-') && strlen(at) == 6 && at[3] == ':';
-        if (!*at || (i > 2 && strcmp(at, "Z") == 0) || zone)
-            return true;
-    }
-    return false;
+    static const char form[] = "dddd-dd-ddTdd:dd:dd";
+    static const int most[] = {12, 31, 23, 59, 60}; /* of the parts behind the year */
+    size_t length = 0;
+    while (form[length] && (form[length] == 'd' ? isdigit((unsigned char)text[length])
+                                                : form[length] == text[length]))
+        length++;
+    if (length != 4 && length != 7 && length != 10 && length != 16 && length != 19)
+        return false;
+    for (size_t part = 0; 5 + 3 * part < length; part++)
+        if (!is_number(text + 5 + 3 * part, most[part]))
+            return false;
+    const char *zone = text + length;
+    if (!*zone || length < 16)
+        return !*zone;
+    return strcmp(zone, "Z") == 0 ||
+           ((*zone == '+' || *zone == '-') && strlen(zone) == 6 && zone[3] == ':');
 }
 
 static bool check_inputs(const struct settings *settings, char **problem) {
@@ -321,7 +326,7 @@ static bool check_values(const struct settings *settings, char **problem) {
                                            settings->captured));
     if (settings->command == COMMAND_STATEMENTS && settings->format != FORMAT_AUTO &&
         settings->format != FORMAT_TEXT && settings->format != FORMAT_JSON)
-        return fail(problem, memory_format("dateline statements writes text or json"));
+        return fail(problem, memory_format("--format: dateline statements writes text or json"));
     return true;
 }
 

@@ -156,9 +156,10 @@ static void refuse(struct item *item, enum kind kind) {
     size_t length;
     const unsigned char *bytes = stream_peek(item->stream, &length);
     if (kind == KIND_BINARY)
-        item_fail(item, memory_format("no page but %s", kind_of_binary(bytes, length)));
+        item_fail(item, memory_format("is %s, not a page", kind_of_binary(bytes, length)));
     else if (kind == KIND_WARC)
-        item_fail(item, memory_copy("a web archive (WARC), which this version does not read yet"));
+        item_fail(item,
+                  memory_copy("is a web archive (WARC), which this version does not read yet"));
 }
 
 /* ---- JSON Lines ----------------------------------------------------------------------------- */
@@ -166,10 +167,8 @@ static void refuse(struct item *item, enum kind kind) {
 /* Relative to the file that names it, so that a list and its pages can move together. */
 static char *path_beside(const char *list, const char *path) {
     const char *slash = strrchr(list, '/');
-    if (path[0] == '/')
-        return memory_copy(path);
-    if (!slash || is_address(list))
-        return memory_format("./%s", path); /* not "-" */
+    if (path[0] == '/' || !slash || is_address(list))
+        return memory_format("%s%s", path[0] == '-' ? "./" : "", path);
     return memory_format("%.*s%s", (int)(slash - list + 1), list, path);
 }
 
@@ -254,12 +253,18 @@ static bool next_line(struct inputs *inputs, struct item *item) {
 
 /* ---- Arguments and folders ------------------------------------------------------------------ */
 
+/* In a folder nobody has named the files, and some are not for us. */
+static bool is_no_page(const struct inputs *inputs, const char *name, enum kind kind) {
+    return kind == KIND_BINARY || kind == KIND_OTHER ||
+           (kind == KIND_JSONL && inputs->settings->input_format == INPUT_AUTO &&
+            kind_is_other_by_name(name));
+}
+
 /* @return false where the item is no page of its own: left out, or the first of many. */
 static bool open_page(struct inputs *inputs, const char *name, struct item *item) {
     enum kind seen = open_item(inputs, name, item);
     enum kind kind = kind_wanted(inputs, seen);
-    bool in_folder = inputs->folder != NULL;
-    if (in_folder && (kind == KIND_BINARY || kind == KIND_OTHER) && !item->failure) {
+    if (inputs->folder && is_no_page(inputs, name, kind) && !item->failure) {
         inputs->left_out++;
         item_clear(item);
         return false;

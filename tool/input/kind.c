@@ -57,6 +57,11 @@ static bool is_json_line(const unsigned char *bytes, size_t length) {
     return i < length && bytes[i] == '"';
 }
 
+bool kind_is_certain(const unsigned char *bytes, size_t length) {
+    enum { ENOUGH = 512 };
+    return length >= ENOUGH || (is_json_line(bytes, length) && memchr(bytes, '\n', length));
+}
+
 const char *kind_of_binary(const unsigned char *bytes, size_t length) {
     static const struct {
         const char *with;
@@ -70,13 +75,13 @@ const char *kind_of_binary(const unsigned char *bytes, size_t length) {
         {"PK\x03\x04", 4, "a ZIP archive or office document"},
         {"\x7f"
          "ELF",
-         4, "a program"},
+         4, "an ELF program"},
         {"SQLite format 3", 15, "an SQLite database"},
-        {"BZh", 3, "bzip2 data, which are not read"},
+        {"BZh", 3, "bzip2 data"},
         {"\xfd"
          "7zXZ",
-         5, "xz data, which are not read"},
-        {"\x04\x22\x4d\x18", 4, "LZ4 data, which are not read"},
+         5, "xz data"},
+        {"\x04\x22\x4d\x18", 4, "LZ4 data"},
     };
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (begins(bytes, length, signatures[i].with, signatures[i].length))
@@ -129,6 +134,10 @@ static enum kind kind_of_name(const char *name) {
             if (strcmp(ending, endings[i].ending) == 0)
                 return endings[i].kind;
     return KIND_PAGE;
+}
+
+bool kind_is_other_by_name(const char *name) {
+    return kind_of_name(name) == KIND_OTHER;
 }
 
 /* ---- Both ----------------------------------------------------------------------------------- */

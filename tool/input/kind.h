@@ -25,7 +25,13 @@ struct kind_evidence {
     size_t length;
 };
 
+/** @return whether more bytes would hardly change what kind_of() says. */
+bool kind_is_certain(const unsigned char *bytes, size_t length);
+
 enum kind kind_of(const struct kind_evidence *evidence);
+
+/** @return whether a name is one of data or of a program, whatever is in it: "package.json". */
+bool kind_is_other_by_name(const char *name);
 
 /** @return what binary data seem to be, "a PDF document", or "binary data"; constant. */
 const char *kind_of_binary(const unsigned char *bytes, size_t length);

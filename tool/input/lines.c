@@ -37,7 +37,7 @@ void lines_close(struct lines *lines) {
 
 static bool fill(struct lines *lines) {
     lines->begin = 0;
-    lines->end = stream_read(lines->stream, lines->window, WINDOW_SIZE);
+    lines->end = stream_read_some(lines->stream, lines->window, WINDOW_SIZE);
     return lines->end > 0;
 }
 

@@ -5,6 +5,8 @@
  */
 #include "stream.h"
 
+#include "kind.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,43 +56,42 @@ static void fail(struct stream *stream, const char *what) {
     stream->ended = true;
 }
 
+/* At least one byte, unless the stream is at its end; no more waiting than for that. */
 static size_t read_plain(struct stream *stream, unsigned char *to, size_t size) {
-    size_t got = 0;
-    while (got < size && !stream->raw_last) {
-        if (stream->raw_begin == stream->raw_end) {
-            fill_raw(stream);
-            continue;
-        }
-        size_t left = stream->raw_end - stream->raw_begin;
-        size_t part = left < size - got ? left : size - got;
-        memcpy(to + got, stream->raw + stream->raw_begin, part);
-        stream->raw_begin += part;
-        got += part;
-    }
-    return got;
+    if (stream->raw_begin == stream->raw_end && !stream->raw_last)
+        fill_raw(stream);
+    size_t left = stream->raw_end - stream->raw_begin;
+    size_t part = left < size ? left : size;
+    memcpy(to, stream->raw + stream->raw_begin, part);
+    stream->raw_begin += part;
+    return part;
+}
+
+static void decode(struct stream *stream, struct decode_step *step) {
+    step->in = stream->raw + stream->raw_begin;
+    step->in_left = stream->raw_end - stream->raw_begin;
+    step->last = stream->raw_last;
+    size_t in_before = step->in_left;
+    size_t out_before = step->out_left;
+    enum decode_result result = stream->decoder->decode(stream->state, step);
+    stream->raw_begin = stream->raw_end - step->in_left;
+    bool stuck = step->in_left == in_before && step->out_left == out_before;
+    if (result == DECODE_END)
+        stream->ended = true;
+    else if (result == DECODE_DAMAGED)
+        fail(stream, "the data are damaged");
+    else if (stuck && step->last)
+        fail(stream, "the data end too early");
+    else if (stuck && step->in_left)
+        fail(stream, "the data are damaged");
 }
 
 static size_t read_decoded(struct stream *stream, unsigned char *to, size_t size) {
     struct decode_step step = {.out = to, .out_left = size};
-    while (step.out_left && !stream->ended) {
+    while (step.out_left == size && size && !stream->ended) {
         if (stream->raw_begin == stream->raw_end && !stream->raw_last)
             fill_raw(stream);
-        step.in = stream->raw + stream->raw_begin;
-        step.in_left = stream->raw_end - stream->raw_begin;
-        step.last = stream->raw_last;
-        size_t in_before = step.in_left;
-        size_t out_before = step.out_left;
-        enum decode_result result = stream->decoder->decode(stream->state, &step);
-        stream->raw_begin = stream->raw_end - step.in_left;
-        bool stuck = step.in_left == in_before && step.out_left == out_before;
-        if (result == DECODE_END)
-            stream->ended = true;
-        else if (result == DECODE_DAMAGED)
-            fail(stream, "the data are damaged");
-        else if (stuck && step.last)
-            fail(stream, "the data end too early");
-        else if (stuck && step.in_left)
-            fail(stream, "the data are damaged");
+        decode(stream, &step);
     }
     return size - step.out_left;
 }
@@ -115,16 +116,37 @@ static const struct decoder_class *decoder_of(const struct stream *stream, const
     return NULL;
 }
 
+/* A pipe may give its first bytes one by one, and some are needed to know a format. */
+static void fill_signature(struct stream *stream) {
+    enum { SIGNATURE_MOST = 4 };
+    fill_raw(stream);
+    while (stream->raw_end < SIGNATURE_MOST && !stream->raw_last) {
+        size_t got = read_source(stream, stream->raw + stream->raw_end, RAW_SIZE - stream->raw_end);
+        stream->raw_last = got == 0;
+        stream->raw_end += got;
+    }
+}
+
+/* As much as tells what it is: a reader of lines must not wait for lines that come much later. */
+static void fill_head(struct stream *stream) {
+    size_t got = 1;
+    while (got && stream->head_end < HEAD_SIZE &&
+           !kind_is_certain(stream->head, stream->head_end)) {
+        got = read_on(stream, stream->head + stream->head_end, HEAD_SIZE - stream->head_end);
+        stream->head_end += got;
+    }
+}
+
 struct stream *stream_open(struct source *source, const char *name) {
     struct stream *stream = memory_allocate(sizeof *stream);
     memset(stream, 0, offsetof(struct stream, head));
     stream->source = source;
     stream->raw = stream->window;
-    fill_raw(stream);
+    fill_signature(stream);
     stream->decoder = decoder_of(stream, name);
     if (stream->decoder)
         stream->state = stream->decoder->open();
-    stream->head_end = read_on(stream, stream->head, HEAD_SIZE);
+    fill_head(stream);
     return stream;
 }
 
@@ -146,13 +168,25 @@ const unsigned char *stream_peek(const struct stream *stream, size_t *length) {
     return stream->head + stream->head_begin;
 }
 
-size_t stream_read(struct stream *stream, void *to, size_t size) {
+size_t stream_read_some(struct stream *stream, void *to, size_t size) {
     size_t head = stream->head_end - stream->head_begin;
+    if (!head)
+        return read_on(stream, to, size);
     if (head > size)
         head = size;
     memcpy(to, stream->head + stream->head_begin, head);
     stream->head_begin += head;
-    return head + (head < size ? read_on(stream, (unsigned char *)to + head, size - head) : 0);
+    return head;
+}
+
+size_t stream_read(struct stream *stream, void *to, size_t size) {
+    size_t all = 0;
+    size_t got = 1;
+    while (got && all < size) {
+        got = stream_read_some(stream, (unsigned char *)to + all, size - all);
+        all += got;
+    }
+    return all;
 }
 
 /*

@@ -23,8 +23,11 @@ struct stream *stream_open(struct source *source, const char *name);
 /** NULL does nothing. */
 void stream_close(struct stream *stream);
 
-/** @return the first bytes, at least 4096 where there are so many; only before the first read. */
+/** @return the first bytes, as many as tell what it is; only before the first read. */
 const unsigned char *stream_peek(const struct stream *stream, size_t *length);
+
+/** Read up to @p size bytes, but wait for one only; 0 at the end or at a failure. */
+size_t stream_read_some(struct stream *stream, void *to, size_t size);
 
 /** Read up to @p size bytes; fewer only at the end or at a failure. */
 size_t stream_read(struct stream *stream, void *to, size_t size);

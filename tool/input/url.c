@@ -245,8 +245,11 @@ static void configure(struct url_source *url, const char *address,
 static bool is_refused(struct url_source *url) {
     long status = 0;
     curl_easy_getinfo(url->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (url->source.failure || status < 400)
-        return url->source.failure != NULL;
+    if (url->source.failure && !url->arrived.length)
+        return true;
+    if (status < 400)
+        return false; /* perhaps with a failure behind some bytes */
+    free(url->source.failure);
     const char *text = status_text(status);
     url->source.failure =
         memory_format("the server answered %ld%s%s", status, *text ? " " : "", text);

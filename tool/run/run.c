@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- What the call comes to ----------------------------------------------------------------- */
@@ -93,21 +94,27 @@ static void note_left_out(const struct settings *settings, const struct inputs *
                      left_out == 1 ? "it" : "them", left_out == 1 ? "it" : "them");
 }
 
-static struct pool_counts run_inputs(const struct settings *settings, struct inputs *inputs,
-                                     struct output *output) {
-    struct pool_counts counts = {0};
+/* @return false where the call makes no sense, which only its first page has told. */
+static bool run_inputs(const struct settings *settings, struct inputs *inputs,
+                       struct output *output, struct pool_counts *counts) {
     struct item first = {0};
-    if (inputs_next(inputs, &first)) {
-        bool many = inputs_are_many(inputs);
+    bool any = inputs_next(inputs, &first);
+    bool many = inputs_are_many(inputs);
+    bool well = !(many && settings->url);
+    if (!well) {
+        message_error(NULL, "--url is the address of one page, and %s holds several",
+                      settings->inputs[0]);
+    } else if (any) {
         struct view_context context = context_of(settings, many, output);
         struct pool *pool = pool_open(threads_of(settings, many), &context, output);
         struct progress progress;
         progress_begin(&progress, many && !output_is_terminal(output));
-        counts = run_pool(inputs, &first, pool, &progress);
+        *counts = run_pool(inputs, &first, pool, &progress);
     }
     item_destroy(&first);
-    note_left_out(settings, inputs, counts.pages);
-    return counts;
+    if (well)
+        note_left_out(settings, inputs, counts->pages);
+    return well;
 }
 
 static int exit_status(const struct settings *settings, const struct pool_counts *counts,
@@ -124,7 +131,26 @@ static int exit_status(const struct settings *settings, const struct pool_counts
     return counts->failures ? EXIT_STATUS_INPUT : EXIT_STATUS_WELL;
 }
 
+/* The output is emptied before the inputs are read: better to see it now. */
+static const char *input_to_be_written(const struct settings *settings) {
+    struct stat output;
+    if (!settings->output || stat(settings->output, &output) != 0 || !S_ISREG(output.st_mode))
+        return NULL;
+    for (size_t i = 0; i < settings->input_count; i++) {
+        struct stat input;
+        if (stat(settings->inputs[i], &input) == 0 && input.st_ino == output.st_ino &&
+            input.st_dev == output.st_dev)
+            return settings->inputs[i];
+    }
+    return NULL;
+}
+
 int run(const struct settings *settings) {
+    const char *both = input_to_be_written(settings);
+    if (both) {
+        message_error(NULL, "%s is an input, and would be overwritten", both);
+        return EXIT_STATUS_USAGE;
+    }
     char *failure = NULL;
     struct output *output = output_open(settings->output, &failure);
     if (!output) {
@@ -133,7 +159,9 @@ int run(const struct settings *settings) {
         return EXIT_STATUS_OUTPUT;
     }
     struct inputs *inputs = inputs_open(settings, settings->output);
-    struct pool_counts counts = run_inputs(settings, inputs, output);
+    struct pool_counts counts = {0};
+    bool well = run_inputs(settings, inputs, output, &counts);
     inputs_close(inputs);
-    return exit_status(settings, &counts, output_close(output));
+    int error = output_close(output);
+    return well ? exit_status(settings, &counts, error) : EXIT_STATUS_USAGE;
 }

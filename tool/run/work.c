@@ -99,7 +99,7 @@ static dateline_code write_any_encoding(struct worker *worker, struct view_page 
     if (code != DATELINE_ERROR_ENCODING)
         return code;
     char *warning =
-        memory_format("encoding: \"%s\", which the server names, is none", input->encoding);
+        memory_format("encoding: \"%s\", which came with the page, is unknown", input->encoding);
     input->encoding = NULL;
     if (!input->warning)
         input->warning = warning;
