@@ -23,20 +23,26 @@ static bool is_author(const dateline_evidence *item) {
     return item->field == DATELINE_FIELD_AUTHORS && item->weight > 0;
 }
 
+static bool is_name_of_site(const dateline_facts *facts, uint64_t key) {
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_SITE && facts->items[i].key == key)
+            return true;
+    return false;
+}
+
 /* Names that no person has: the site's, the title. */
 static void reject_others(dateline_facts *facts) {
+    uint64_t title = dateline_fold_key(facts->record->title);
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (!is_author(item))
             continue;
-        for (uint32_t k = 0; k < facts->count; k++) {
-            const dateline_evidence *other = &facts->items[k];
-            bool site = other->field == DATELINE_FIELD_SITE, title = other->field == DATELINE_FIELD_TITLE;
-            if ((site || title) && other->key == item->key) {
-                item->weight = 0;
-                item->reason = site ? "the site's name, no person" : "the title, no person";
-                break;
-            }
+        if (item->key == title) {
+            item->weight = 0;
+            item->reason = "the title, no person";
+        } else if (is_name_of_site(facts, item->key)) {
+            item->weight = 0;
+            item->reason = "the site's name, no person";
         }
     }
 }
@@ -83,7 +89,8 @@ static void score_group(dateline_facts *facts, group *g) {
     }
     g->score += 90 * agreed / (int)g->count;
     /* Links to many authors are a list of columnists, or of other stories' authors. */
-    if (g->count > 5 && (first->origin == DATELINE_ORIGIN_LINK || first->origin == DATELINE_ORIGIN_VISIBLE))
+    if (g->count > 5 &&
+        (first->origin == DATELINE_ORIGIN_LINK || first->origin == DATELINE_ORIGIN_VISIBLE))
         g->score -= 200;
 }
 
@@ -163,8 +170,7 @@ static void choose_agency(dateline_facts *facts) {
             facts->items[i].score = facts->items[i].weight * 10;
             facts->items[i].reason = "another candidate scores higher";
         }
-    const dateline_evidence *agency =
-        dateline_evidence_choose(facts, DATELINE_FIELD_AGENCY, 400);
+    const dateline_evidence *agency = dateline_evidence_choose(facts, DATELINE_FIELD_AGENCY, 400);
     if (agency)
         facts->record->agency = agency->value;
 }

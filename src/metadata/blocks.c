@@ -9,11 +9,11 @@
 #include "metadata/name_words.h"
 
 enum {
-    SHORT_WORDS = 25,   /* a longer block is no byline and no date line */
-    BEFORE_TITLE = 8,   /* blocks before the title that may be its date or author */
-    BEHIND_TEXT = 14,   /* blocks behind the text that may be its author */
-    HEAD_LIMIT = 40,    /* blocks between title and text that are looked at */
-    TEXT_WORDS = 12     /* a block of the text that counts as its begin or end */
+    SHORT_WORDS = 25, /* a longer block is no byline and no date line */
+    BEFORE_TITLE = 8, /* blocks before the title that may be its date or author */
+    BEHIND_TEXT = 14, /* blocks behind the text that may be its author */
+    HEAD_LIMIT = 40,  /* blocks between title and text that are looked at */
+    TEXT_WORDS = 12   /* a block of the text that counts as its begin or end */
 };
 
 typedef enum zone {
@@ -40,8 +40,7 @@ static bool is_known_title(const dateline_facts *facts, dateline_string text) {
     for (uint32_t i = 0; i < facts->count; i++)
         if (facts->items[i].field == DATELINE_FIELD_TITLE && facts->items[i].key == key)
             return true;
-    return text.length > 12 &&
-           dateline_string_find(facts->title_element, text, 0) != SIZE_MAX;
+    return text.length > 12 && dateline_string_find(facts->title_element, text, 0) != SIZE_MAX;
 }
 
 static int title_rank(const dateline_facts *facts, uint32_t i) {
@@ -62,22 +61,34 @@ static int title_rank(const dateline_facts *facts, uint32_t i) {
     return rank;
 }
 
-static void find_places(dateline_facts *facts) {
+static void find_title(dateline_facts *facts) {
     int best = 0;
-    facts->title_block = facts->first_text = facts->last_text = DATELINE_NONE;
+    facts->title_block = DATELINE_NONE;
     for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
         const dateline_block *block = block_at(facts, i);
-        if (block->in_text && facts->page->sources.items[i].word_count >= TEXT_WORDS) {
-            if (facts->first_text == DATELINE_NONE)
-                facts->first_text = i;
-            facts->last_text = i;
-        }
         int rank = block->level || block->role == DATELINE_ROLE_TITLE ? title_rank(facts, i) : 0;
         if (rank > best) {
             best = rank;
             facts->title_block = i;
         }
     }
+}
+
+/* The text begins with its first real paragraph behind the title, where there is one. */
+static void find_text(dateline_facts *facts) {
+    uint32_t before = DATELINE_NONE, title = facts->title_block;
+    facts->first_text = facts->last_text = DATELINE_NONE;
+    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
+        if (!block_at(facts, i)->in_text || facts->page->sources.items[i].word_count < TEXT_WORDS)
+            continue;
+        if (before == DATELINE_NONE)
+            before = i;
+        if (facts->first_text == DATELINE_NONE && (title == DATELINE_NONE || i > title))
+            facts->first_text = i;
+        facts->last_text = i;
+    }
+    if (facts->first_text == DATELINE_NONE)
+        facts->first_text = before;
 }
 
 static zone zone_of(const dateline_facts *facts, uint32_t i) {
@@ -115,10 +126,10 @@ static unsigned hints_of_block(dateline_facts *facts, uint32_t i) {
 
 static void add_title(dateline_facts *facts, uint32_t i, int weight, const char *source) {
     dateline_string text = block_at(facts, i)->text;
-    dateline_evidence *item = dateline_evidence_add_block(
-        facts, DATELINE_FIELD_TITLE, DATELINE_ORIGIN_HEADING, weight,
-        dateline_clean(text, facts->arena), dateline_string_of(source), i, 0,
-        (uint32_t)text.length);
+    dateline_evidence *item =
+        dateline_evidence_add_block(facts, DATELINE_FIELD_TITLE, DATELINE_ORIGIN_HEADING, weight,
+                                    dateline_clean(text, facts->arena), dateline_string_of(source),
+                                    i, 0, (uint32_t)text.length);
     if (item && facts->page->tree)
         item->node = facts->page->sources.items[i].node;
 }
@@ -158,8 +169,11 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
 }
 
 static int date_weight(zone where, unsigned hints, dateline_role role) {
-    static const int weights[] = {
-        [ZONE_NOWHERE] = 12, [ZONE_BEFORE] = 52, [ZONE_HEAD] = 60, [ZONE_TEXT] = 0, [ZONE_TAIL] = 34};
+    static const int weights[] = {[ZONE_NOWHERE] = 12,
+                                  [ZONE_BEFORE] = 52,
+                                  [ZONE_HEAD] = 60,
+                                  [ZONE_TEXT] = 0,
+                                  [ZONE_TAIL] = 34};
     int weight = weights[where];
     if (role == DATELINE_ROLE_DATE || role == DATELINE_ROLE_BYLINE)
         weight += 12;
@@ -225,8 +239,9 @@ static uint32_t block_of_node(const dateline_facts *facts, uint32_t node) {
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         const dateline_block_source *source = &page->sources.items[middle];
-        uint32_t last =
-            source->run_count ? page->runs.items[source->first_run + source->run_count - 1].node : 0;
+        uint32_t last = source->run_count
+                            ? page->runs.items[source->first_run + source->run_count - 1].node
+                            : 0;
         if (last < node)
             low = middle + 1;
         else
@@ -244,7 +259,8 @@ static void gather_times(dateline_facts *facts) {
         uint32_t block = block_of_node(facts, mark->node);
         unsigned hints = dateline_hints(facts, mark->node);
         zone where = block == DATELINE_NONE ? ZONE_NOWHERE : zone_of(facts, block);
-        dateline_role role = block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
+        dateline_role role =
+            block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
         int weight = date_weight(where, hints, role);
         dateline_string value = {tree->text + mark->begin, mark->end - mark->begin};
         dateline_date_context context = {
@@ -257,10 +273,10 @@ static void gather_times(dateline_facts *facts) {
             cue = dateline_date_cue_of(block_at(facts, block)->text);
         if (!cue && block != DATELINE_NONE)
             cue = cue_before(facts, block);
-        dateline_evidence *item = dateline_evidence_add(
-            facts, field_of_cue(cue, hints), DATELINE_ORIGIN_TIME, weight + 6,
-            dateline_date_format(&date, facts->arena), DATELINE_LITERAL("time datetime"),
-            mark->begin, mark->end);
+        dateline_evidence *item =
+            dateline_evidence_add(facts, field_of_cue(cue, hints), DATELINE_ORIGIN_TIME, weight + 6,
+                                  dateline_date_format(&date, facts->arena),
+                                  DATELINE_LITERAL("time datetime"), mark->begin, mark->end);
         if (item) {
             item->date = date;
             item->node = mark->node;
@@ -271,8 +287,11 @@ static void gather_times(dateline_facts *facts) {
 /* ---- Bylines -------------------------------------------------------------------------------- */
 
 static int author_weight(zone where, unsigned hints, dateline_role role, bool by) {
-    static const int weights[] = {
-        [ZONE_NOWHERE] = 6, [ZONE_BEFORE] = 34, [ZONE_HEAD] = 44, [ZONE_TEXT] = 0, [ZONE_TAIL] = 26};
+    static const int weights[] = {[ZONE_NOWHERE] = 6,
+                                  [ZONE_BEFORE] = 34,
+                                  [ZONE_HEAD] = 44,
+                                  [ZONE_TEXT] = 0,
+                                  [ZONE_TAIL] = 26};
     int weight = weights[where];
     if (role == DATELINE_ROLE_BYLINE)
         weight += 18;
@@ -287,26 +306,60 @@ static int author_weight(zone where, unsigned hints, dateline_role role, bool by
     return weight;
 }
 
+/* A block's text with a bar where one element follows another without a space: "<a>Jane
+   Roe</a><span>Editor</span>" must not become "Jane RoeEditor". */
+static dateline_string byline_text(const dateline_facts *facts, uint32_t i) {
+    enum { RUNS = 24 };
+    const dateline_page *page = facts->page;
+    const dateline_block_source *source = &page->sources.items[i];
+    dateline_string text = block_at(facts, i)->text;
+    if (!page->tree || source->run_count < 2 || source->run_count > RUNS)
+        return text;
+    char *out = DATELINE_ARENA_ARRAY(facts->arena, char, text.length + RUNS);
+    if (!out)
+        return text;
+    size_t length = 0, from = 0;
+    for (uint32_t r = source->first_run + 1; r < source->first_run + source->run_count; r++) {
+        size_t at = page->runs.items[r].words - source->words_begin;
+        if (page->runs.items[r].node == page->runs.items[r - 1].node || at > text.length ||
+            at <= from)
+            continue;
+        memcpy(out + length, text.data + from, at - from);
+        length += at - from;
+        from = at;
+        if (text.data[at - 1] != ' ' && at < text.length && text.data[at] != ' ')
+            out[length++] = '|';
+    }
+    memcpy(out + length, text.data + from, text.length - from);
+    return (dateline_string){out, length + text.length - from};
+}
+
+/* Where a name of a block's byline stands in its text; @return false where it was put together. */
+static bool find_name(dateline_string text, dateline_string name, uint32_t *begin) {
+    size_t at = dateline_string_find(text, name, 0);
+    *begin = at == SIZE_MAX ? 0 : (uint32_t)at;
+    return at != SIZE_MAX;
+}
+
 static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
     const dateline_block *block = block_at(facts, i);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (hints & DATELINE_HINT_AUTHOR);
     if (block->level && !likely)
         return;
     dateline_byline byline;
-    dateline_byline_read(block->text, DATELINE_BYLINE_TEXT, facts->page_language, facts->arena,
-                         &byline);
+    dateline_byline_read(byline_text(facts, i), DATELINE_BYLINE_TEXT, facts->page_language,
+                         facts->arena, &byline);
     if (!likely && !byline.by)
         return;
     int weight = author_weight(where, hints, block->role, byline.by);
     if (weight < 20)
         return;
     for (unsigned n = 0; n < byline.count; n++) {
-        size_t begin = (size_t)(byline.names[n].data - block->text.data);
-        bool inside = byline.names[n].data >= block->text.data && begin <= block->text.length;
-        dateline_evidence_add_block(
-            facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight, byline.names[n],
-            DATELINE_LITERAL("byline"), i, inside ? (uint32_t)begin : 0,
-            inside ? (uint32_t)(begin + byline.names[n].length) : 0);
+        uint32_t begin;
+        bool found = find_name(block->text, byline.names[n], &begin);
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight,
+                                    byline.names[n], DATELINE_LITERAL("byline"), i, begin,
+                                    found ? begin + (uint32_t)byline.names[n].length : begin);
     }
     if (byline.agency.data)
         dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE, weight,
@@ -318,9 +371,16 @@ static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, 
 
 /* A mark between the parts of a breadcrumb; @return its length in bytes. */
 static size_t crumb_mark(dateline_string text, size_t at) {
-    static const dateline_string marks[] = {
-        {"/", 1}, {">", 1}, {"|", 1}, {"\\", 1}, {"\xC2\xBB", 2}, {"\xE2\x80\xBA", 3},
-        {"\xE2\x86\x92", 3}, {"\xE2\x96\xB8", 3}, {"\xC2\xB7", 2}, {"\xE2\x80\xA2", 3}};
+    static const dateline_string marks[] = {{"/", 1},
+                                            {">", 1},
+                                            {"|", 1},
+                                            {"\\", 1},
+                                            {"\xC2\xBB", 2},
+                                            {"\xE2\x80\xBA", 3},
+                                            {"\xE2\x86\x92", 3},
+                                            {"\xE2\x96\xB8", 3},
+                                            {"\xC2\xB7", 2},
+                                            {"\xE2\x80\xA2", 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (text.length - at >= marks[i].length &&
             !memcmp(text.data + at, marks[i].data, marks[i].length))
@@ -444,7 +504,8 @@ static void gather_short_block(dateline_facts *facts, uint32_t i, zone where) {
 
 void dateline_gather_blocks(dateline_facts *facts) {
     gather_titles(facts);
-    find_places(facts);
+    find_title(facts);
+    find_text(facts);
     for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
         const dateline_block *block = block_at(facts, i);
         gather_by_role(facts, i);

@@ -28,9 +28,9 @@ typedef struct reader {
     name_word words[MAX_WORDS]; /* of the current segment */
     unsigned count;
     bool overflow;
-    bool ignoring; /* behind a name: place, role, until the next mark */
-    bool skipping; /* behind "Photo:": names of others */
-    bool by;       /* "By" led in this segment */
+    bool ignoring;       /* behind a name: place, role, until the next mark */
+    bool skipping;       /* behind "Photo:": names of others */
+    bool by;             /* "By" led in this segment */
     const char *ignored; /* where the ignored words begin */
 } reader;
 
@@ -49,8 +49,9 @@ static uint32_t code_at(dateline_string text, size_t at, size_t *behind) {
 }
 
 static bool is_word_code(uint32_t code) {
-    return code < 0x80 ? dateline_is_letter((char)code) || dateline_is_digit((char)code)
-                       : (dateline_unicode(code) & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)) != 0;
+    return code < 0x80
+               ? dateline_is_letter((char)code) || dateline_is_digit((char)code)
+               : (dateline_unicode(code) & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)) != 0;
 }
 
 static bool word_follows(dateline_string text, size_t at) {
@@ -90,8 +91,7 @@ static size_t end_of_word(dateline_string text, size_t begin) {
 }
 
 static name_word make_word(dateline_string text) {
-    name_word word = {.text = text,
-                      .flags = dateline_word_find(&dateline_name_words, text)};
+    name_word word = {.text = text, .flags = dateline_word_find(&dateline_name_words, text)};
     size_t behind;
     uint32_t code = code_at(text, 0, &behind);
     unsigned kind = dateline_unicode(code);
@@ -164,7 +164,7 @@ static unsigned count_flag(const reader *in, unsigned flag) {
 static bool fits_word(const name_word *word) {
     return word->upper || word->uncased ||
            (word->flags & (DATELINE_NAME_PARTICLE | DATELINE_NAME_HONORIFIC)) ||
-           (word->text.length > 2 && (word->text.data[1] == '\'' ||  /* d'Arc */
+           (word->text.length > 2 && (word->text.data[1] == '\'' || /* d'Arc */
                                       (uint8_t)word->text.data[1] == 0xE2));
 }
 
@@ -192,8 +192,7 @@ static bool is_single_name(const reader *in) {
 }
 
 static bool is_name(const reader *in) {
-    if (!in->count || in->overflow ||
-        words_text(in->words, in->count).length > MAX_NAME_BYTES)
+    if (!in->count || in->overflow || words_text(in->words, in->count).length > MAX_NAME_BYTES)
         return false;
     if (count_flag(in, DATELINE_NAME_ORGANISATION | DATELINE_NAME_NOBODY))
         return false;
@@ -274,8 +273,8 @@ static void ignore_rest(reader *in, const name_word *word) {
 static void find_agency(reader *in, const name_word *word) {
     const char *end = word->text.data + word->text.length;
     if (in->ignored && (size_t)(end - in->ignored) <= MAX_NAME_BYTES)
-        take_agency(in, dateline_string_trim(
-                            (dateline_string){in->ignored, (size_t)(end - in->ignored)}));
+        take_agency(
+            in, dateline_string_trim((dateline_string){in->ignored, (size_t)(end - in->ignored)}));
     take_agency(in, word->text);
 }
 
@@ -335,8 +334,7 @@ static void take_run(reader *in, dateline_string run) {
     enum { ROLE_BYTES = 6 };
     if ((uint8_t)run.data[0] >= 0xE3 && run.length > 2 * ROLE_BYTES - 3) {
         name_word head = make_word(dateline_string_part(run, 0, ROLE_BYTES));
-        name_word tail =
-            make_word(dateline_string_part(run, run.length - ROLE_BYTES, run.length));
+        name_word tail = make_word(dateline_string_part(run, run.length - ROLE_BYTES, run.length));
         if (head.flags & (DATELINE_NAME_BY | DATELINE_NAME_ROLE)) {
             take_word(in, &head);
             run = dateline_string_part(run, ROLE_BYTES, run.length);
@@ -381,7 +379,8 @@ static bool read_inverted(dateline_string text, dateline_arena *arena, dateline_
     if (!last.length || !first.length || text.length > MAX_NAME_BYTES ||
         end_of_word(last, 0) != last.length || end_of_word(first, 0) == 0)
         return false;
-    name_word a = make_word(last), b = make_word(dateline_string_part(first, 0, end_of_word(first, 0)));
+    name_word a = make_word(last),
+              b = make_word(dateline_string_part(first, 0, end_of_word(first, 0)));
     unsigned bad = DATELINE_NAME_ROLE | DATELINE_NAME_ORGANISATION | DATELINE_NAME_AGENCY |
                    DATELINE_NAME_NOBODY | DATELINE_NAME_NOT_NAME;
     if (!a.upper || !b.upper || ((a.flags | b.flags) & bad) ||

@@ -32,8 +32,7 @@ typedef struct dateline_byline {
  * @param arena    for a name put into order ("Roe, Jane").
  */
 void dateline_byline_read(dateline_string text, dateline_byline_trust trust,
-                          dateline_string language, dateline_arena *arena,
-                          dateline_byline *byline);
+                          dateline_string language, dateline_arena *arena, dateline_byline *byline);
 
 /** Is it the name of a news agency, as written alone? */
 bool dateline_is_agency(dateline_string name);

@@ -163,7 +163,8 @@ static bool is_gap_code(uint32_t code) {
 
 /* Skip marks and, where words are let through, little words and weekdays, a few of each. */
 static size_t skip_gap(const scanner *s, size_t at, bool words) {
-    for (int step = 0, marks = 0; step < GAP_STEPS && marks < 4 * GAP_STEPS && at < s->text.length;) {
+    for (int step = 0, marks = 0;
+         step < GAP_STEPS && marks < 4 * GAP_STEPS && at < s->text.length;) {
         size_t behind;
         word w;
         if (is_gap_code(code_at(s, at, &behind))) {

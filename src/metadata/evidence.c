@@ -58,7 +58,8 @@ dateline_evidence *dateline_evidence_choose(dateline_facts *facts, dateline_fiel
     dateline_evidence *best = NULL;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
-        if (item->field == field && item->score >= threshold && (!best || item->score > best->score))
+        if (item->field == field && item->score >= threshold &&
+            (!best || item->score > best->score))
             best = item;
     }
     if (!best)
@@ -142,8 +143,9 @@ static bool is_clean(dateline_string text) {
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
         if (c == '&' || c == '<' || c == '\n' || c == '\t' || c == '\r' || c == '\f' ||
-            (c == ' ' && space) || (c == (char)0xC2 && i + 1 < text.length &&
-                                    (text.data[i + 1] == (char)0xA0 || text.data[i + 1] == (char)0xAD)))
+            (c == ' ' && space) ||
+            (c == (char)0xC2 && i + 1 < text.length &&
+             (text.data[i + 1] == (char)0xA0 || text.data[i + 1] == (char)0xAD)))
             return false;
         space = c == ' ';
     }

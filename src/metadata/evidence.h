@@ -68,15 +68,6 @@ typedef struct dateline_picture {
 
 enum { DATELINE_TIME_LIMIT = 64, DATELINE_PICTURE_LIMIT = 8, DATELINE_ALTERNATE_LIMIT = 64 };
 
-/** What is known of an element's class and id; see dateline_hints(). */
-typedef struct dateline_hint_slot {
-    uint32_t node;
-    uint16_t own; /* DATELINE_HINT_ bits, with known */
-    bool known;
-} dateline_hint_slot;
-
-enum { DATELINE_HINT_SLOTS = 256 };
-
 typedef struct dateline_facts {
     dateline_page *page;
     dateline_arena *arena;
@@ -106,7 +97,7 @@ typedef struct dateline_facts {
     bool not_free;
     bool type_article; /* og:type article */
 
-    dateline_hint_slot hints[DATELINE_HINT_SLOTS];
+    uint16_t *hints; /* beside the tree's nodes; see dateline_hints() */
 
     /* where the article stands among the blocks */
     uint32_t title_block; /* DATELINE_NONE: unknown */
@@ -145,8 +136,11 @@ dateline_string dateline_fold(dateline_string text, dateline_arena *arena);
 /** The text of an element, white space collapsed, at most limit bytes. */
 dateline_string dateline_element_text(const dateline_facts *facts, uint32_t node, size_t limit);
 
+/** Make room for what is known of the nodes. @return false where memory failed. */
+bool dateline_hints_begin(dateline_facts *facts);
+
 /** DATELINE_HINT_ bits of an element: of its class and id, and of the elements around it: all hints
-    of the nearest few, COMMENT and ASIDE of more. */
+    of the nearest few, COMMENT and ASIDE of all. */
 unsigned dateline_hints(dateline_facts *facts, uint32_t node);
 
 /** Mark the best-scored candidate of a field as chosen, the others with why they lost.

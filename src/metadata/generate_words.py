@@ -188,6 +188,7 @@ def main():
     header += ["};", "", "extern const dateline_word_table dateline_name_words;", "",
                "/** What a word of a class or id tells of its box. */", "enum {"]
     header += ["    DATELINE_HINT_%s = %d," % (hint, 1 << i) for i, hint in enumerate(HINTS)]
+    header += ["    DATELINE_HINT_LAST = %d" % (1 << len(HINTS) - 1)]
     header += ["};", "", "extern const dateline_word_table dateline_hint_words;", "",
                "/** Languages that are told apart by their little words. */",
                "enum { DATELINE_LANGUAGE_COUNT = %d };" % len(languages), "",

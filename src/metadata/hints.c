@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What class and id tell: "c-byline__author", "entryDate". Names are weak evidence, but the only one
- * that a bare date or name has. An element's own words are looked up once; the blocks inside it ask
- * again and again.
+ * What class and id tell: "c-byline__author", "entryDate". Names are weak evidence, but the only
+ * one that a bare date or name has. An element's own words are looked up once; the blocks inside it
+ * ask again and again.
  */
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
@@ -21,8 +21,8 @@ static unsigned hints_of_names(dateline_string names) {
         while (at < names.length && is_word_char(names.data[at])) {
             bool capital = names.data[at] >= 'A' && names.data[at] <= 'Z';
             if (at > word && capital && names.data[at - 1] >= 'a') {
-                hints |= dateline_word_find(&dateline_hint_words,
-                                            dateline_string_part(names, word, at));
+                hints |=
+                    dateline_word_find(&dateline_hint_words, dateline_string_part(names, word, at));
                 word = at;
             }
             at++;
@@ -58,34 +58,62 @@ static unsigned read_hints(const dateline_tree *tree, uint32_t node) {
     for (const dateline_attribute *a = &tree->attributes.items[element->attributes];; a++) {
         if (a->name == DATELINE_ATTRIBUTE_CLASS || a->name == DATELINE_ATTRIBUTE_ID ||
             a->name == DATELINE_ATTRIBUTE_DATA_TESTID)
-            hints |= hints_of_names((dateline_string){tree->text + a->value_offset,
-                                                      a->value_length});
+            hints |=
+                hints_of_names((dateline_string){tree->text + a->value_offset, a->value_length});
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
             return hints;
     }
 }
 
-static unsigned own_hints(dateline_facts *facts, uint32_t node) {
-    dateline_hint_slot *slot = &facts->hints[node % DATELINE_HINT_SLOTS];
-    if (!slot->known || slot->node != node)
-        *slot = (dateline_hint_slot){node, (uint16_t)read_hints(facts->page->tree, node), true};
-    return slot->own;
+/* Per node: the hints of its own names, and above them what the elements around it hand down. */
+enum { KNOWN = 0x8000, INHERITED_SHIFT = 12, INHERITED = 0x3000, OWN = 0x0FFF };
+
+_Static_assert((int)DATELINE_HINT_LAST <= (int)OWN, "hints fit below the flags");
+
+static unsigned inherited_of(unsigned hints) {
+    return (hints & DATELINE_HINT_COMMENT ? 1u : 0u) | (hints & DATELINE_HINT_ASIDE ? 2u : 0u);
+}
+
+bool dateline_hints_begin(dateline_facts *facts) {
+    size_t count = facts->page->tree->nodes.count;
+    facts->hints = DATELINE_ARENA_ARRAY(facts->arena, uint16_t, count);
+    if (facts->hints)
+        memset(facts->hints, 0, count * sizeof *facts->hints);
+    return facts->hints != NULL;
+}
+
+/* Up to the first element that is known, then down again: every element is read once. */
+static unsigned hints_of_node(dateline_facts *facts, uint32_t node) {
+    const dateline_tree *tree = facts->page->tree;
+    const dateline_node *nodes = tree->nodes.items;
+    uint32_t path[DATELINE_MAX_DEPTH];
+    unsigned depth = 0;
+    uint32_t at = node;
+    while (at && at != tree->body && !(facts->hints[at] & KNOWN) && depth < DATELINE_MAX_DEPTH) {
+        path[depth++] = at;
+        at = nodes[at].parent;
+    }
+    unsigned handed = at && at != tree->body ? facts->hints[at] & INHERITED : 0;
+    while (depth) {
+        at = path[--depth];
+        unsigned own = nodes[at].type == DATELINE_NODE_ELEMENT ? read_hints(tree, at) : 0;
+        handed |= inherited_of(own) << INHERITED_SHIFT;
+        facts->hints[at] = (uint16_t)(KNOWN | handed | own);
+    }
+    return facts->hints[node];
 }
 
 unsigned dateline_hints(dateline_facts *facts, uint32_t node) {
-    enum { NEAR_LEVELS = 4, FAR_LEVELS = 14 };
+    enum { NEAR_LEVELS = 4 };
     const dateline_tree *tree = facts->page->tree;
     if (!tree || !node)
         return 0;
-    const dateline_node *nodes = tree->nodes.items;
-    unsigned hints = 0;
-    for (unsigned level = 0; level < FAR_LEVELS && node && node != tree->body; level++) {
-        if (nodes[node].type == DATELINE_NODE_ELEMENT) {
-            unsigned own = own_hints(facts, node);
-            /* The article's own <header> and <footer> hold its byline. */
-            hints |= level < NEAR_LEVELS ? own : own & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE);
-        }
-        node = nodes[node].parent;
+    unsigned handed = (hints_of_node(facts, node) & INHERITED) >> INHERITED_SHIFT;
+    unsigned hints =
+        (handed & 1 ? DATELINE_HINT_COMMENT : 0u) | (handed & 2 ? DATELINE_HINT_ASIDE : 0u);
+    for (unsigned level = 0; level < NEAR_LEVELS && node && node != tree->body; level++) {
+        hints |= facts->hints[node] & OWN;
+        node = tree->nodes.items[node].parent;
     }
     return hints;
 }

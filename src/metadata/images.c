@@ -146,6 +146,7 @@ typedef struct gallery {
     size_t count;
     uint32_t first; /* blocks of the article */
     uint32_t last;
+    uint64_t keys[DATELINE_PICTURE_LIMIT]; /* of the pictures that metadata names */
 } gallery;
 
 static bool is_data(dateline_string url) {
@@ -176,19 +177,19 @@ static bool is_decoration(dateline_facts *facts, uint32_t node) {
              DATELINE_HINT_AUTHOR | DATELINE_HINT_BIO | DATELINE_HINT_SITE)) != 0;
 }
 
-/* Size and other variants of one picture differ in query and path: the file's name is compared. */
-static bool same_picture(dateline_string a, dateline_string b) {
-    dateline_url first = dateline_url_parse(a), second = dateline_url_parse(b);
-    if (dateline_string_equal(first.path, second.path))
-        return first.path.length > 1;
-    size_t at = first.path.length, bt = second.path.length;
-    while (at > 0 && first.path.data[at - 1] != '/')
-        at--;
-    while (bt > 0 && second.path.data[bt - 1] != '/')
-        bt--;
-    return first.path.length - at > 12 &&
-           dateline_string_equal(dateline_string_part(first.path, at, first.path.length),
-                                 dateline_string_part(second.path, bt, second.path.length));
+/* Size and other variants of one picture differ in query and folder: the file's name is compared,
+   where it is long enough to be one picture's, else the whole path. */
+static uint64_t picture_key(dateline_string url) {
+    enum { LONG_NAME = 12 };
+    size_t end = 0, name = 0;
+    while (end < url.length && url.data[end] != '?' && url.data[end] != '#') {
+        if (url.data[end] == '/')
+            name = end + 1;
+        end++;
+    }
+    if (end - name <= LONG_NAME)
+        name = 0;
+    return dateline_hash(url.data + name, end - name);
 }
 
 static bool belongs(const gallery *g, uint32_t i) {
@@ -196,8 +197,9 @@ static bool belongs(const gallery *g, uint32_t i) {
     const dateline_image *image = &page->images.items[i];
     if (!image->url.length || is_data(image->url))
         return false;
+    uint64_t key = g->facts->picture_count ? picture_key(image->url) : 0;
     for (unsigned p = 0; p < g->facts->picture_count; p++)
-        if (same_picture(image->url, g->facts->pictures[p].url))
+        if (key == g->keys[p])
             return true;
     if (image->block == DATELINE_NONE || image->block < g->first || image->block > g->last + 1)
         return false;
@@ -214,7 +216,8 @@ static dateline_image *add_image(gallery *g, const dateline_image *image, uint32
 static void find_range(gallery *g) {
     const dateline_facts *facts = g->facts;
     g->first = facts->title_block;
-    if (g->first == DATELINE_NONE || (facts->first_text != DATELINE_NONE && facts->first_text < g->first))
+    if (g->first == DATELINE_NONE ||
+        (facts->first_text != DATELINE_NONE && facts->first_text < g->first))
         g->first = facts->first_text;
     g->last = facts->last_text;
     if (g->first == DATELINE_NONE || g->last == DATELINE_NONE) {
@@ -291,7 +294,7 @@ static void choose_lead(gallery *g) {
     for (unsigned p = 0; p < facts->picture_count; p++) {
         const dateline_picture *picture = &facts->pictures[p];
         for (size_t i = 0; i < g->count; i++) {
-            if (!g->images[i].url.length || !same_picture(g->images[i].url, picture->url))
+            if (!g->images[i].url.length || picture_key(g->images[i].url) != g->keys[p])
                 continue;
             g->images[i].lead = true;
             if (!g->images[i].caption.data && picture->caption.length)
@@ -303,14 +306,15 @@ static void choose_lead(gallery *g) {
     }
     if (facts->picture_count && facts->pictures[0].url.length) {
         const dateline_picture *picture = &facts->pictures[0];
-        dateline_image image = {.url = picture->url,
-                                .alt = picture->alt,
-                                .caption = picture->caption.length ? picture->caption : dateline_absent,
-                                .credit = picture->credit.length ? picture->credit : dateline_absent,
-                                .lead = true,
-                                .block = DATELINE_NONE,
-                                .span = {dateline_text_origin(facts->page->text, picture->begin),
-                                         dateline_text_origin(facts->page->text, picture->end)}};
+        dateline_image image = {
+            .url = picture->url,
+            .alt = picture->alt,
+            .caption = picture->caption.length ? picture->caption : dateline_absent,
+            .credit = picture->credit.length ? picture->credit : dateline_absent,
+            .lead = true,
+            .block = DATELINE_NONE,
+            .span = {dateline_text_origin(facts->page->text, picture->begin),
+                     dateline_text_origin(facts->page->text, picture->end)}};
         add_image(g, &image, DATELINE_NONE);
     } else if (g->count && facts->title_block != DATELINE_NONE &&
                facts->first_text != DATELINE_NONE && g->images[0].block <= facts->first_text + 1) {
@@ -331,6 +335,8 @@ bool dateline_choose_images(dateline_facts *facts) {
     if (!g.images || !g.from)
         return false;
     find_range(&g);
+    for (unsigned p = 0; p < facts->picture_count; p++)
+        g.keys[p] = picture_key(facts->pictures[p].url);
     for (uint32_t i = 0; i < page->images.count; i++)
         if (belongs(&g, i))
             add_image(&g, &page->images.items[i], i);

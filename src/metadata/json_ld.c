@@ -376,12 +376,12 @@ static void read_image(reader *in, uint32_t object) {
     if (!url.length || facts->picture_count == DATELINE_PICTURE_LIMIT)
         return;
     const dateline_json_value *v = &in->json->values[value];
-    facts->pictures[facts->picture_count++] = (dateline_picture){
-        .url = dateline_url_resolve(facts->page->base, url, facts->arena),
-        .caption = member_text(in, value, DATELINE_MEMBER_CAPTION),
-        .credit = member_text(in, value, DATELINE_MEMBER_CREDIT_TEXT),
-        .begin = v->offset,
-        .end = v->offset + v->length};
+    facts->pictures[facts->picture_count++] =
+        (dateline_picture){.url = dateline_url_resolve(facts->page->base, url, facts->arena),
+                           .caption = member_text(in, value, DATELINE_MEMBER_CAPTION),
+                           .credit = member_text(in, value, DATELINE_MEMBER_CREDIT_TEXT),
+                           .begin = v->offset,
+                           .end = v->offset + v->length};
 }
 
 /* The main entity's own members. */
@@ -418,10 +418,9 @@ static void read_article(reader *in, uint32_t object, int weight) {
             DATELINE_LITERAL("json-ld license"));
     value = first_of(in, member(in, object, DATELINE_MEMBER_CORRECTION));
     if (value && !in->facts->record->correction.data)
-        in->facts->record->correction =
-            in->json->values[value].type == DATELINE_JSON_OBJECT
-                ? member_text(in, value, DATELINE_MEMBER_TEXT)
-                : text_of(in, value);
+        in->facts->record->correction = in->json->values[value].type == DATELINE_JSON_OBJECT
+                                            ? member_text(in, value, DATELINE_MEMBER_TEXT)
+                                            : text_of(in, value);
     read_image(in, object);
 }
 
@@ -461,7 +460,8 @@ static uint32_t item_name(reader *in, uint32_t element) {
 /* The parts are candidates of one source, in order; the chooser of the section joins them. */
 static void read_breadcrumb(reader *in) {
     const dateline_json_value *values = in->json->values;
-    uint32_t list = in->breadcrumb ? member(in, in->breadcrumb, DATELINE_MEMBER_ITEM_LIST_ELEMENT) : 0;
+    uint32_t list =
+        in->breadcrumb ? member(in, in->breadcrumb, DATELINE_MEMBER_ITEM_LIST_ELEMENT) : 0;
     if (!list)
         return;
     uint32_t first = values[list].type == DATELINE_JSON_ARRAY ? list + 1 : list;
@@ -524,7 +524,8 @@ void dateline_gather_json_ld(dateline_facts *facts) {
     for (unsigned i = 0; i < in.count; i++) {
         const entity *e = &in.entities[i];
         if (e == best) {
-            int weight = e->type == DATELINE_TYPE_PAGE || e->type == DATELINE_TYPE_LISTING ? 72 : 90;
+            int weight =
+                e->type == DATELINE_TYPE_PAGE || e->type == DATELINE_TYPE_LISTING ? 72 : 90;
             facts->main_entity = e->object;
             read_article(&in, e->object, weight);
             read_common(&in, e->object, weight);

@@ -8,7 +8,7 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-enum { SAMPLE_WORDS = 400, SAMPLE_BYTES = 6000, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
+enum { SAMPLE_WORDS = 200, SAMPLE_BYTES = 3000, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
 
 /** Letters by script, and little words by language. */
 typedef struct sample {
@@ -96,7 +96,8 @@ static const char *language_of_words(const sample *s, uint32_t *share, uint32_t 
     }
     *share = s->words ? s->counts[best] * 100 / s->words : 0;
     *lead = s->counts[best] ? (s->counts[best] - s->counts[second]) * 100 / s->counts[best] : 0;
-    return s->words >= ENOUGH_WORDS && *share >= 15 && *lead >= 12 ? dateline_languages[best] : NULL;
+    return s->words >= ENOUGH_WORDS && *share >= 15 && *lead >= 12 ? dateline_languages[best]
+                                                                   : NULL;
 }
 
 static void read_sample(const dateline_facts *facts, sample *s) {
@@ -104,8 +105,8 @@ static void read_sample(const dateline_facts *facts, sample *s) {
     for (uint32_t i = 0; i < page->blocks.count && s->words < SAMPLE_WORDS; i++)
         if (page->blocks.items[i].in_text && page->blocks.items[i].role != DATELINE_ROLE_CODE)
             count_text(s, page->blocks.items[i].text);
-    for (uint32_t i = 0; i < page->blocks.count && s->words < ENOUGH_WORDS && s->letters < ENOUGH_LETTERS;
-         i++)
+    for (uint32_t i = 0;
+         i < page->blocks.count && s->words < ENOUGH_WORDS && s->letters < ENOUGH_LETTERS; i++)
         if (!page->blocks.items[i].in_text && page->sources.items[i].word_count > 5)
             count_text(s, page->blocks.items[i].text);
 }
@@ -145,8 +146,8 @@ void dateline_choose_language(dateline_facts *facts) {
         item->score = contradicted ? item->weight : item->weight * 9;
         if (text && !contradicted && item->origin != DATELINE_ORIGIN_TEXT)
             item->score += 100; /* its tag says more than ours: the region, the script */
-        item->reason = contradicted ? "the text is in another language"
-                                    : "another source is trusted more";
+        item->reason =
+            contradicted ? "the text is in another language" : "another source is trusted more";
     }
     const dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_LANGUAGE, 50);
     if (best)

@@ -80,9 +80,9 @@ static void add_date(sweep *in, dateline_field field, dateline_origin origin, in
     dateline_date date;
     if (!dateline_date_find(value.text, 0, &context, &date))
         return;
-    dateline_evidence *item =
-        dateline_evidence_add(facts, field, origin, weight, dateline_date_format(&date, facts->arena),
-                              source, value.begin, value.end);
+    dateline_evidence *item = dateline_evidence_add(facts, field, origin, weight,
+                                                    dateline_date_format(&date, facts->arena),
+                                                    source, value.begin, value.end);
     if (item) {
         item->date = date;
         item->node = node;
@@ -129,9 +129,9 @@ static void add_language(sweep *in, dateline_origin origin, int weight, found na
                          dateline_string source) {
     dateline_string value = named.text;
     size_t length = 0;
-    while (length < value.length && (dateline_is_letter(value.data[length]) ||
-                                     dateline_is_digit(value.data[length]) ||
-                                     value.data[length] == '-' || value.data[length] == '_'))
+    while (length < value.length &&
+           (dateline_is_letter(value.data[length]) || dateline_is_digit(value.data[length]) ||
+            value.data[length] == '-' || value.data[length] == '_'))
         length++;
     if (length < 2 || length > 16)
         return;
@@ -162,8 +162,8 @@ typedef struct meta {
 } meta;
 
 static void read_meta_text(sweep *in, dateline_field field, const meta *m) {
-    dateline_evidence_add(in->facts, field, DATELINE_ORIGIN_META, m->source->weight,
-                          m->value.text, m->label, m->value.begin, m->value.end);
+    dateline_evidence_add(in->facts, field, DATELINE_ORIGIN_META, m->source->weight, m->value.text,
+                          m->label, m->value.begin, m->value.end);
 }
 
 static void read_meta_access(dateline_facts *facts, const meta *m) {
@@ -237,7 +237,8 @@ static void read_meta_value(sweep *in, const meta *m) {
         read_meta_access(facts, m);
         break;
     case DATELINE_META_TYPE:
-        facts->type_article = dateline_string_equal_nocase(m->value.text, DATELINE_LITERAL("article"));
+        facts->type_article =
+            dateline_string_equal_nocase(m->value.text, DATELINE_LITERAL("article"));
         break;
     case DATELINE_META_LABEL:
         read_label(in, weight == 1 ? 1 : 2, m->value.text);
@@ -269,8 +270,7 @@ static void read_meta(sweep *in, uint32_t node) {
         meta m = {.source = source,
                   .label = {source->label, source->length},
                   .value = {dateline_clean(value_of(in, content), in->facts->arena),
-                            content->value_offset,
-                            content->value_offset + content->value_length},
+                            content->value_offset, content->value_offset + content->value_length},
                   .node = node};
         /* Microdata inside a scope is judged with its scope. */
         if (keys[i] == DATELINE_ATTRIBUTE_ITEMPROP && in->depth)
@@ -349,8 +349,7 @@ static void open_scope(sweep *in, uint32_t node, unsigned type) {
         return;
     if (type == DATELINE_TYPE_ARTICLE || type == DATELINE_TYPE_LIVE_BLOG)
         in->facts->article_scopes++;
-    in->scopes[in->depth++] =
-        (scope){in->tree->nodes.items[node].subtree_end, node, type};
+    in->scopes[in->depth++] = (scope){in->tree->nodes.items[node].subtree_end, node, type};
 }
 
 /* The scope that a property belongs to: outside of every one the page itself. */
@@ -515,7 +514,8 @@ static bool read_script(sweep *in, uint32_t node) {
 
 static void read_time(sweep *in, uint32_t node) {
     dateline_facts *facts = in->facts;
-    if (facts->time_count == DATELINE_TIME_LIMIT || current_scope(in)->type == DATELINE_TYPE_COMMENT)
+    if (facts->time_count == DATELINE_TIME_LIMIT ||
+        current_scope(in)->type == DATELINE_TYPE_COMMENT)
         return;
     dateline_time_mark mark = {.node = node};
     const dateline_attribute *datetime =
@@ -624,8 +624,7 @@ static void read_html_language(sweep *in) {
 static dateline_date_order order_of(dateline_string language, dateline_string url) {
     static const char *const day_first[] = {".uk", ".au", ".ie", ".in", ".nz", ".za", ".eu", ".sg"};
     if (!dateline_string_starts_nocase(language, DATELINE_LITERAL("en")) ||
-        (language.length > 2 &&
-         !dateline_string_ends_nocase(language, DATELINE_LITERAL("US"))))
+        (language.length > 2 && !dateline_string_ends_nocase(language, DATELINE_LITERAL("US"))))
         return language.length ? DATELINE_DAY_FIRST : DATELINE_MONTH_FIRST;
     dateline_string host = dateline_url_parse(url).host;
     for (size_t i = 0; i < sizeof day_first / sizeof *day_first; i++)

@@ -22,7 +22,7 @@ bool dateline_metadata_find(dateline_page *page, dateline_arena *arena, dateline
     *facts = (dateline_facts){.page = page, .arena = arena, .record = record};
     read_captured(facts, captured);
     if (page->tree) {
-        if (!dateline_gather_markup(facts))
+        if (!dateline_hints_begin(facts) || !dateline_gather_markup(facts))
             return false;
         dateline_gather_json_ld(facts);
     }

@@ -37,6 +37,7 @@ enum {
     DATELINE_HINT_BIO = 128,
     DATELINE_HINT_SITE = 256,
     DATELINE_HINT_PICTURE = 512,
+    DATELINE_HINT_LAST = 512
 };
 
 extern const dateline_word_table dateline_hint_words;

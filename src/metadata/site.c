@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where the page belongs: the site's name, the section, its addresses, and the small fields that one
- * or two sources give and that need no contest.
+ * Where the page belongs: the site's name, the section, its addresses, and the small fields that
+ * one or two sources give and that need no contest.
  */
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
@@ -127,7 +127,8 @@ bool dateline_choose_section(dateline_facts *facts) {
         if (!same_source(item, best))
             continue;
         item->chosen = is_section(facts, item);
-        item->reason = item->chosen ? "a step of the best source" : "the way home or the page itself";
+        item->reason =
+            item->chosen ? "a step of the best source" : "the way home or the page itself";
         if (item->chosen && (!count || !dateline_string_equal(section[count - 1], item->value)))
             section[count++] = item->value;
     }
@@ -169,10 +170,11 @@ static void gather_mirrors(dateline_facts *facts, dateline_string text) {
         while (at < text.length && !dateline_is_space(text.data[at]))
             at++;
         dateline_string word = dateline_string_part(text, begin, at);
-        while (word.length && (word.data[word.length - 1] == '.' || word.data[word.length - 1] == ','))
+        while (word.length &&
+               (word.data[word.length - 1] == '.' || word.data[word.length - 1] == ','))
             word.length--;
-        bool address = is_absolute(word) ||
-                       dateline_string_starts_nocase(word, DATELINE_LITERAL("www."));
+        bool address =
+            is_absolute(word) || dateline_string_starts_nocase(word, DATELINE_LITERAL("www."));
         const char *dot = word.length > 4 ? memchr(word.data + 1, '.', word.length - 2) : NULL;
         bool alone = begin == 0 && at == text.length && dot && !memchr(word.data, '@', word.length);
         if ((address || alone) && facts->alternate_count < DATELINE_ALTERNATE_LIMIT)
@@ -257,20 +259,20 @@ static bool take_tags(dateline_facts *facts) {
 /* What the page says of itself and its shape must agree: publishers mark free pages as closed. */
 static void choose_access(dateline_facts *facts) {
     dateline_record *record = facts->record;
-    bool metered =
-        dateline_string_equal_nocase(facts->content_tier, DATELINE_LITERAL("metered"));
+    bool metered = dateline_string_equal_nocase(facts->content_tier, DATELINE_LITERAL("metered"));
     if (metered)
         record->access = DATELINE_ACCESS_METERED;
     else if (facts->not_free)
         record->access = record->status == DATELINE_STATUS_BLOCKED ? DATELINE_ACCESS_CUT
-                                                                    : DATELINE_ACCESS_METERED;
+                                                                   : DATELINE_ACCESS_METERED;
     else if (facts->free)
         record->access = DATELINE_ACCESS_FREE;
     if (record->access != DATELINE_ACCESS_UNKNOWN)
         record->field_confidence[DATELINE_FIELD_ACCESS] = 0.8f;
 }
 
-/* A standfirst that only repeats the title, or a subtitle that is the description again, is none. */
+/* A standfirst that only repeats the title, or a subtitle that is the description again, is none.
+ */
 static void choose_subtitle(dateline_facts *facts) {
     dateline_record *record = facts->record;
     record->subtitle = choose_by_weight(facts, DATELINE_FIELD_SUBTITLE);

@@ -8,7 +8,7 @@
 
 #include "core/utf8.h"
 
-enum { PARTS = 8, VARIANTS = 12 };
+enum { PARTS = 8, VARIANTS = 12, SITES = 8 };
 
 typedef struct part {
     size_t begin; /* of the text between two separators */
@@ -20,11 +20,28 @@ typedef struct part {
 /* Length of a separator that begins at a place, white space included, or 0. A hyphen or a slash
    needs spaces around it; a bar does not. */
 static size_t separator_at(dateline_string text, size_t at) {
-    static const dateline_string spaced[] = {
-        {" - ", 3}, {" \xE2\x80\x93 ", 5}, {" \xE2\x80\x94 ", 5}, {" | ", 3}, {" \xC2\xB7 ", 4},
-        {" :: ", 4}, {" \xC2\xBB ", 4}, {" \xC2\xAB ", 4}, {" / ", 3}, {" \xE2\x80\xBA ", 5},
-        {" > ", 3}, {" < ", 3}, {" ~ ", 3}, {" \xE2\x80\xA2 ", 5}, {" -- ", 4}, {" \xE2\x97\x8F ", 5},
-        {" // ", 4}, {" * ", 3}, {" \xE2\x80\xB9 ", 5}, {" @ ", 3}, {"\xEF\xBD\x9C", 3}, {" \xE2\x86\x92 ", 5}};
+    static const dateline_string spaced[] = {{" - ", 3},
+                                             {" \xE2\x80\x93 ", 5},
+                                             {" \xE2\x80\x94 ", 5},
+                                             {" | ", 3},
+                                             {" \xC2\xB7 ", 4},
+                                             {" :: ", 4},
+                                             {" \xC2\xBB ", 4},
+                                             {" \xC2\xAB ", 4},
+                                             {" / ", 3},
+                                             {" \xE2\x80\xBA ", 5},
+                                             {" > ", 3},
+                                             {" < ", 3},
+                                             {" ~ ", 3},
+                                             {" \xE2\x80\xA2 ", 5},
+                                             {" -- ", 4},
+                                             {" \xE2\x97\x8F ", 5},
+                                             {" // ", 4},
+                                             {" * ", 3},
+                                             {" \xE2\x80\xB9 ", 5},
+                                             {" @ ", 3},
+                                             {"\xEF\xBD\x9C", 3},
+                                             {" \xE2\x86\x92 ", 5}};
     char c = text.data[at];
     if (c != ' ' && c != '|' && c != (char)0xEF)
         return 0;
@@ -82,26 +99,40 @@ static bool contains(dateline_string whole, dateline_string piece) {
     return piece.length && dateline_string_find(whole, piece, 0) != SIZE_MAX;
 }
 
+/** The names that the site may have, folded. */
+typedef struct site_names {
+    dateline_string label; /* of the host */
+    dateline_string names[SITES];
+    unsigned count;
+} site_names;
+
+static void read_site_names(const dateline_facts *facts, site_names *sites) {
+    sites->label = dateline_fold(host_label(facts->page->url), facts->arena);
+    sites->count = 0;
+    for (uint32_t i = 0; i < facts->count && sites->count < SITES; i++)
+        if (facts->items[i].field == DATELINE_FIELD_SITE)
+            sites->names[sites->count++] = dateline_fold(facts->items[i].value, facts->arena);
+}
+
+/* Equal to the name, holding it with little else, or a good part of it. */
+static bool resembles(dateline_string folded, dateline_string name, size_t shortest, size_t more) {
+    if (dateline_string_equal(folded, name))
+        return true;
+    return (name.length > shortest && folded.length < name.length + more &&
+            contains(folded, name)) ||
+           (folded.length > 4 && contains(name, folded));
+}
+
 /* Is a part of a title the site's name? It is where a source says so, or the host. */
-static bool is_site_name(dateline_facts *facts, dateline_string text) {
-    dateline_string folded = dateline_fold(text, facts->arena);
-    if (!folded.length)
+static bool is_site_name(const site_names *sites, dateline_string text, dateline_arena *arena) {
+    if (text.length > 100)
+        return false;
+    dateline_string folded = dateline_fold(text, arena);
+    if (!folded.length || (sites->label.length > 2 && resembles(folded, sites->label, 2, 12)))
         return true;
-    dateline_string label = dateline_fold(host_label(facts->page->url), facts->arena);
-    if (label.length > 2 && (dateline_string_equal(folded, label) ||
-                             (contains(folded, label) && folded.length < label.length + 12) ||
-                             (folded.length > 4 && contains(label, folded))))
-        return true;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const dateline_evidence *item = &facts->items[i];
-        if (item->field != DATELINE_FIELD_SITE)
-            continue;
-        dateline_string site = dateline_fold(item->value, facts->arena);
-        if (dateline_string_equal(folded, site) ||
-            (site.length > 4 && contains(folded, site) && folded.length < site.length + 10) ||
-            (folded.length > 4 && contains(site, folded)))
+    for (unsigned i = 0; i < sites->count; i++)
+        if (resembles(folded, sites->names[i], 4, 10))
             return true;
-    }
     return false;
 }
 
@@ -119,8 +150,9 @@ static bool is_given(const dateline_facts *facts, dateline_string text, dateline
 
 /* How many parts at the end of a title are not its own: the site's name, and what stands between
    it and a title that another source gives. */
-static void keep_parts(dateline_facts *facts, dateline_string text, const part *parts,
-                       unsigned count, dateline_origin origin, unsigned *first, unsigned *last) {
+static void keep_parts(const dateline_facts *facts, const site_names *sites, dateline_string text,
+                       const part *parts, unsigned count, dateline_origin origin, unsigned *first,
+                       unsigned *last) {
     *first = 0;
     *last = count - 1;
     for (unsigned span = count; span > 1; span--) {
@@ -133,9 +165,11 @@ static void keep_parts(dateline_facts *facts, dateline_string text, const part *
             return;
         }
     }
-    while (*last > *first && is_site_name(facts, part_text(text, parts, *last, *last)))
+    while (*last > *first &&
+           is_site_name(sites, part_text(text, parts, *last, *last), facts->arena))
         --*last;
-    while (*last > *first && is_site_name(facts, part_text(text, parts, *first, *first)))
+    while (*last > *first &&
+           is_site_name(sites, part_text(text, parts, *first, *first), facts->arena))
         ++*first;
 }
 
@@ -166,7 +200,7 @@ static void add_variant(dateline_facts *facts, uint32_t index, dateline_string v
     }
 }
 
-static void add_variants(dateline_facts *facts) {
+static void add_variants(dateline_facts *facts, const site_names *sites) {
     uint32_t count = facts->count;
     unsigned added = 0;
     for (uint32_t i = 0; i < count && added < VARIANTS; i++) {
@@ -180,7 +214,7 @@ static void add_variants(dateline_facts *facts) {
             continue;
         dateline_origin origin = item->origin;
         int weight = item->weight;
-        keep_parts(facts, text, parts, parts_count, origin, &first, &last);
+        keep_parts(facts, sites, text, parts, parts_count, origin, &first, &last);
         bool title = origin == DATELINE_ORIGIN_TITLE;
         if (first > 0 || last < parts_count - 1) {
             add_variant(facts, i, part_text(text, parts, first, last), title ? 66 : weight + 4,
@@ -208,8 +242,8 @@ static int agreement(const dateline_facts *facts, const dateline_evidence *item)
     return __builtin_popcount(origins);
 }
 
-static int title_score(dateline_facts *facts, const dateline_evidence *item,
-                       dateline_string whole_title) {
+static int title_score(const dateline_facts *facts, const site_names *sites,
+                       const dateline_evidence *item, dateline_string whole_title) {
     int score = item->weight * 6;
     score += 90 * agreement(facts, item);
     if (item->origin != DATELINE_ORIGIN_TITLE && item->value.length > 6 &&
@@ -221,19 +255,21 @@ static int title_score(dateline_facts *facts, const dateline_evidence *item,
         score -= 200;
     if (dateline_count_words(item->value) < 2)
         score -= 60;
-    if (is_site_name(facts, item->value))
+    if (is_site_name(sites, item->value, facts->arena))
         score -= 180;
     return score;
 }
 
 void dateline_choose_title(dateline_facts *facts) {
-    add_variants(facts);
+    site_names sites;
+    read_site_names(facts, &sites);
+    add_variants(facts, &sites);
     dateline_string whole = dateline_fold(facts->title_element, facts->arena);
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (item->field != DATELINE_FIELD_TITLE)
             continue;
-        item->score = title_score(facts, item, whole);
+        item->score = title_score(facts, &sites, item, whole);
         item->reason = "another candidate scores higher";
     }
     dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_TITLE, 60);

@@ -23,8 +23,7 @@ unsigned dateline_word_find(const dateline_word_table *table, dateline_string wo
     for (size_t i = 0; i < word.length; i++)
         hash = (hash ^ (uint8_t)dateline_lower(word.data[i])) * 0x01000193u;
     for (uint32_t at = hash & table->mask; table->slots[at].text; at = (at + 1) & table->mask)
-        if (table->slots[at].hash == hash &&
-            same_word(table->pool + table->slots[at].text, word))
+        if (table->slots[at].hash == hash && same_word(table->pool + table->slots[at].text, word))
             return table->slots[at].value;
     return 0;
 }
