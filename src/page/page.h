@@ -23,9 +23,13 @@ typedef enum dateline_shape {
     DATELINE_SHAPE_CAPTION, /* figcaption, caption */
 } dateline_shape;
 
-/** A piece of a block's text that stands in one piece in the input. */
+/**
+ * A piece of a block's text that stands in one piece in the input: copied byte for byte, or, where
+ * the lengths differ, one character that was decoded (a character reference, CR LF). What stands
+ * between two runs was written by us: the space that white space and tags became, a cell's tab.
+ */
 typedef struct dateline_run {
-    uint32_t node;   /* its text node; plain text: 0 */
+    uint32_t node;   /* its text node; plain text: equal where only white space lies between */
     uint32_t source; /* offsets into the UTF-8 input, [source, source_end) */
     uint32_t source_end;
     uint32_t words; /* offset of its first byte in dateline_page.words */
@@ -61,6 +65,7 @@ typedef struct dateline_page {
     DATELINE_VECTOR(dateline_image) images; /* every picture, in order; alt, url, block, span */
     DATELINE_VECTOR(uint32_t) image_nodes;  /* beside images */
     DATELINE_VECTOR(char) words;            /* the text of all blocks */
+    struct dateline_sweep *sweep;           /* the builder's own memory, kept with the page */
 } dateline_page;
 
 /**
