@@ -199,20 +199,30 @@ void dateline_put(dateline_parser *parser, uint32_t node, const dateline_open *t
 
 /* ---- Elements ------------------------------------------------------------------------------- */
 
+static bool reserve(dateline_parser *parser, uint64_t needed) {
+    dateline_tree *tree = parser->tree;
+    if (needed > DATELINE_MAX_NODES) {
+        tree->limits |= DATELINE_LIMIT_NODES;
+        return false;
+    }
+    return DATELINE_VECTOR_RESERVE(parser->memory, &tree->nodes, needed - tree->nodes.count) &&
+           DATELINE_VECTOR_RESERVE(parser->memory, &parser->previous, needed);
+}
+
 bool dateline_reserve_nodes(dateline_parser *parser, uint32_t extra) {
     dateline_tree *tree = parser->tree;
-    uint64_t needed = (uint64_t)tree->nodes.count + extra;
-    if (needed <= tree->nodes.capacity && needed <= parser->previous.capacity)
-        return true;
-    if (needed > DATELINE_MAX_NODES)
-        tree->limits |= DATELINE_LIMIT_NODES;
-    else if (DATELINE_VECTOR_RESERVE(parser->memory, &tree->nodes, extra) &&
-             DATELINE_VECTOR_RESERVE(parser->memory, &parser->previous, needed)) {
-        parser->nodes = tree->nodes.items;
-        return true;
+    if (!reserve(parser, (uint64_t)tree->nodes.count + extra)) {
+        parser->stopped = true;
+        return false;
     }
-    parser->stopped = true;
-    return false;
+    uint32_t capacity = tree->nodes.capacity;
+    if (capacity > parser->previous.capacity)
+        capacity = parser->previous.capacity;
+    if (capacity > DATELINE_MAX_NODES)
+        capacity = DATELINE_MAX_NODES;
+    parser->room = capacity < DATELINE_NODES_PER_TOKEN ? 0 : capacity - DATELINE_NODES_PER_TOKEN;
+    parser->nodes = tree->nodes.items;
+    return true;
 }
 
 static uint32_t new_node(dateline_parser *parser, dateline_node node) {

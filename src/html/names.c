@@ -7,6 +7,46 @@
 
 enum { MAX_PROBES = 64, SLOTS = 2 * DATELINE_MAX_NAMES };
 
+/* ---- Names without case, eight bytes at a time ----------------------------------------------- */
+
+/* ASCII letters in lower case: a byte is one of A to Z where adding to its low bits carries into
+   the top bit from 'A' on, and not any more behind 'Z'. */
+static uint64_t lower_word(uint64_t word) {
+    const uint64_t each = 0x0101010101010101U;
+    uint64_t low_bits = word & each * 0x7F;
+    uint64_t from_a = low_bits + each * (0x80 - 'A');
+    uint64_t behind_z = low_bits + each * (0x7F - 'Z');
+    uint64_t letters = (from_a ^ behind_z) & ~word & each * 0x80;
+    return word | letters >> 2;
+}
+
+/* The word at a place of a name, zero behind its end. */
+static uint64_t word_at(dateline_string name, size_t at) {
+    uint64_t word = lower_word(dateline_load_word(name.data + at));
+    size_t rest = name.length - at;
+    return rest < 8 ? word & (((uint64_t)1 << 8 * rest) - 1) : word;
+}
+
+static uint32_t hash_of(dateline_string name) {
+    uint64_t hash = name.length;
+    for (size_t at = 0; at < name.length; at += 8) {
+        hash = (hash ^ word_at(name, at)) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)hash;
+}
+
+static bool same(dateline_string a, dateline_string b) {
+    if (a.length != b.length)
+        return false;
+    for (size_t at = 0; at < a.length; at += 8)
+        if (word_at(a, at) != word_at(b, at))
+            return false;
+    return true;
+}
+
+/* ---- Set ------------------------------------------------------------------------------------ */
+
 void dateline_name_set_clear(dateline_name_set *set, unsigned first) {
     for (uint32_t i = 0; i < set->names.count; i++)
         set->slots[set->names.items[i].slot] = 0;
@@ -71,7 +111,7 @@ static unsigned add(dateline_name_set *set, dateline_memory *memory, dateline_st
 unsigned dateline_name_set_add(dateline_name_set *set, dateline_memory *memory, const char *text,
                                uint32_t offset, uint32_t length) {
     dateline_string source = {text + offset, length};
-    uint32_t hash = (uint32_t)dateline_hash_nocase(source.data, length);
+    uint32_t hash = hash_of(source);
     dateline_name name = {.offset = offset, .length = length, .hash = hash};
     for (unsigned probe = 0; probe < MAX_PROBES; probe++) {
         name.slot = (uint16_t)((hash + probe) % SLOTS);
@@ -80,7 +120,7 @@ unsigned dateline_name_set_add(dateline_name_set *set, dateline_memory *memory, 
             return add(set, memory, source, name);
         const dateline_name *other = &set->names.items[index - 1];
         dateline_string written = {text + other->offset, other->length};
-        if (other->hash == hash && dateline_string_equal_nocase(source, written))
+        if (other->hash == hash && same(source, written))
             return set->first + index - 1;
     }
     return 0;

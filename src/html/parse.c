@@ -80,6 +80,7 @@ static bool begin(dateline_parser *parser, dateline_tree *tree, dateline_memory 
     parser->memory = memory;
     parser->text = text;
     parser->end = text + length;
+    parser->room = 0;
     parser->clones = length < UINT32_MAX - 1024 ? length + 1024 : length;
     if (!dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
         return false;

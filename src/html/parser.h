@@ -124,6 +124,7 @@ typedef struct dateline_parser {
     dateline_tree *tree;
     dateline_memory *memory;
     dateline_node *nodes; /* of the tree */
+    uint32_t room;        /* while there are no more nodes than this, there is room for a token */
     const char *text;
     const char *end;
 

@@ -160,6 +160,16 @@ static inline const char *dateline_scan_char(const char *text, const char *end, 
     return end;
 }
 
+/* What a search passed over, of the masks of a block and the first bit of what it found. */
+static inline void dateline_note_passed(uint64_t references, uint64_t controls, uint64_t found,
+                                        unsigned *flags) {
+    uint64_t passed = found ? (found & (0 - found)) - 1 : ~(uint64_t)0;
+    if (references & passed)
+        *flags |= DATELINE_NODE_REFERENCES;
+    if (controls & passed)
+        *flags |= DATELINE_NODE_CONTROLS;
+}
+
 /**
  * @return the first c in [text, end), or end. Adds DATELINE_NODE_REFERENCES to flags where it
  * passes over '&', and DATELINE_NODE_CONTROLS where it passes over CR or NUL.
@@ -168,15 +178,18 @@ static inline const char *dateline_scan_value(const char *text, const char *end,
                                               unsigned *flags) {
     for (; text < end; text += DATELINE_BLOCK) {
         dateline_bytes block = dateline_bytes_load(text);
-        uint64_t found = dateline_bytes_mask(dateline_bytes_equal(block, c));
-        uint64_t references = dateline_bytes_mask(dateline_bytes_equal(block, '&'));
-        uint64_t controls = dateline_bytes_mask(dateline_bytes_or(
-            dateline_bytes_equal(block, '\r'), dateline_bytes_equal(block, '\0')));
-        uint64_t passed = found ? (found & (0 - found)) - 1 : ~(uint64_t)0;
-        if ((references | controls) & passed) {
-            *flags |= references & passed ? DATELINE_NODE_REFERENCES : 0u;
-            *flags |= controls & passed ? DATELINE_NODE_CONTROLS : 0u;
-        }
+        dateline_bytes match = dateline_bytes_equal(block, c);
+        dateline_bytes references = dateline_bytes_equal(block, '&');
+        dateline_bytes controls =
+            dateline_bytes_or(dateline_bytes_equal(block, '\r'), dateline_bytes_equal(block, '\0'));
+        dateline_bytes special = dateline_bytes_or(references, controls);
+        uint64_t any = dateline_bytes_mask(dateline_bytes_or(match, special));
+        if (!any)
+            continue;
+        uint64_t found = dateline_bytes_mask(match);
+        if (any != found)
+            dateline_note_passed(dateline_bytes_mask(references), dateline_bytes_mask(controls),
+                                 found, flags);
         if (found) {
             text += dateline_mask_first(found);
             return text < end ? text : end;
@@ -189,15 +202,35 @@ static inline const char *dateline_scan_value(const char *text, const char *end,
 static inline const char *dateline_scan_text(const char *text, const char *end, unsigned *flags) {
     for (; text < end; text += DATELINE_BLOCK) {
         dateline_bytes block = dateline_bytes_load(text);
-        uint64_t found = dateline_bytes_mask(
-            dateline_bytes_or(dateline_bytes_equal(block, '<'), dateline_bytes_equal(block, '\0')));
-        uint64_t references = dateline_bytes_mask(dateline_bytes_equal(block, '&'));
-        uint64_t controls = dateline_bytes_mask(dateline_bytes_equal(block, '\r'));
-        uint64_t passed = found ? (found & (0 - found)) - 1 : ~(uint64_t)0;
-        if ((references | controls) & passed) {
-            *flags |= references & passed ? DATELINE_NODE_REFERENCES : 0u;
-            *flags |= controls & passed ? DATELINE_NODE_CONTROLS : 0u;
+        dateline_bytes match =
+            dateline_bytes_or(dateline_bytes_equal(block, '<'), dateline_bytes_equal(block, '\0'));
+        dateline_bytes references = dateline_bytes_equal(block, '&');
+        dateline_bytes controls = dateline_bytes_equal(block, '\r');
+        dateline_bytes special = dateline_bytes_or(references, controls);
+        uint64_t any = dateline_bytes_mask(dateline_bytes_or(match, special));
+        if (!any)
+            continue;
+        uint64_t found = dateline_bytes_mask(match);
+        if (any != found)
+            dateline_note_passed(dateline_bytes_mask(references), dateline_bytes_mask(controls),
+                                 found, flags);
+        if (found) {
+            text += dateline_mask_first(found);
+            return text < end ? text : end;
         }
+    }
+    return end;
+}
+
+/** And for a value without quotes: @return the first '>' or byte below 0x21. */
+static inline const char *dateline_scan_unquoted(const char *text, const char *end,
+                                                 unsigned *flags) {
+    for (; text < end; text += DATELINE_BLOCK) {
+        dateline_bytes block = dateline_bytes_load(text);
+        uint64_t found = dateline_bytes_mask(dateline_bytes_or(dateline_bytes_at_most(block, ' '),
+                                                               dateline_bytes_equal(block, '>')));
+        dateline_note_passed(dateline_bytes_mask(dateline_bytes_equal(block, '&')), 0, found,
+                             flags);
         if (found) {
             text += dateline_mask_first(found);
             return text < end ? text : end;

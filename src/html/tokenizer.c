@@ -17,10 +17,26 @@ static uint32_t offset_of(const dateline_parser *parser, const char *at) {
     return (uint32_t)(at - parser->text);
 }
 
-/* ASCII white space as the tokenizer has it, CR being what becomes a line feed. */
+/* What a byte is inside a tag; CR is white space, as it becomes a line feed. */
+enum { IS_SPACE = 1, ENDS_TAG_NAME = 2, ENDS_ATTRIBUTE_NAME = 4, ENDS_ALL = 7 };
+
+static const uint8_t byte_class[256] = {
+    ['\t'] = ENDS_ALL,
+    ['\n'] = ENDS_ALL,
+    ['\f'] = ENDS_ALL,
+    ['\r'] = ENDS_ALL,
+    [' '] = ENDS_ALL,
+    ['/'] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME,
+    ['>'] = ENDS_TAG_NAME | ENDS_ATTRIBUTE_NAME,
+    ['='] = ENDS_ATTRIBUTE_NAME,
+};
+
+static bool is_in(char c, unsigned class) {
+    return byte_class[(unsigned char)c] & class;
+}
+
 static bool is_space(char c) {
-    const uint64_t spaces = 1ull << '\t' | 1ull << '\n' | 1ull << '\f' | 1ull << '\r' | 1ull << ' ';
-    return (unsigned char)c <= ' ' && spaces >> c & 1;
+    return is_in(c, IS_SPACE);
 }
 
 static const char *skip_spaces(const char *at, const char *end) {
@@ -31,17 +47,13 @@ static const char *skip_spaces(const char *at, const char *end) {
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
-static bool ends_name(char c, bool attribute) {
-    return c == '>' || c == '/' || is_space(c) || (attribute && c == '=');
-}
-
 /* The end of a name that is long, or holds control characters. */
-static const char *name_end(const char *at, const char *end, bool attribute) {
+static const char *name_end(const char *at, const char *end, unsigned ends) {
     while (at < end) {
-        unsigned length = attribute ? dateline_scan_attribute_name(at) : dateline_scan_tag_name(at);
+        unsigned length = dateline_scan_attribute_name(at);
         at += length;
         if (length < DATELINE_BLOCK) {
-            if (at < end && ends_name(*at, attribute))
+            if (at < end && is_in(*at, ends))
                 return at;
             at++;
         }
@@ -59,7 +71,7 @@ static unsigned page_name(dateline_parser *parser, dateline_name_set *set, const
 static unsigned read_tag_name(dateline_parser *parser, const char **at) {
     const char *begin = *at;
     unsigned length = dateline_scan_tag_name(begin);
-    if (length < DATELINE_BLOCK && ends_name(begin[length], false)) {
+    if (length < DATELINE_BLOCK && is_in(begin[length], ENDS_TAG_NAME)) {
         *at = begin + length;
         unsigned tag = dateline_name_find(&dateline_tag_name_table, begin, length);
         if (tag)
@@ -67,7 +79,7 @@ static unsigned read_tag_name(dateline_parser *parser, const char **at) {
         if (*at > parser->end)
             *at = parser->end;
     } else {
-        *at = name_end(begin, parser->end, false);
+        *at = name_end(begin, parser->end, ENDS_TAG_NAME);
     }
     unsigned tag = page_name(parser, &parser->tags, begin, *at);
     return tag ? tag : DATELINE_TAG_COUNT + DATELINE_MAX_NAMES - 1;
@@ -77,7 +89,7 @@ static unsigned read_tag_name(dateline_parser *parser, const char **at) {
 static unsigned read_attribute_name(dateline_parser *parser, const char **at) {
     const char *begin = *at;
     unsigned length = *begin == '=' ? 0 : dateline_scan_attribute_name(begin);
-    if (length && length < DATELINE_BLOCK && ends_name(begin[length], true)) {
+    if (length && length < DATELINE_BLOCK && is_in(begin[length], ENDS_ATTRIBUTE_NAME)) {
         *at = begin + length;
         unsigned name = dateline_name_find(&dateline_attribute_name_table, begin, length);
         if (name)
@@ -85,7 +97,7 @@ static unsigned read_attribute_name(dateline_parser *parser, const char **at) {
         if (*at > parser->end)
             *at = parser->end;
     } else {
-        *at = name_end(begin + 1, parser->end, true);
+        *at = name_end(begin + 1, parser->end, ENDS_ATTRIBUTE_NAME);
     }
     return page_name(parser, &parser->attribute_names, begin, *at);
 }
@@ -93,87 +105,98 @@ static unsigned read_attribute_name(dateline_parser *parser, const char **at) {
 /* ---- Attributes (13.2.5.32 to 13.2.5.40) ---------------------------------------------------- */
 
 static const char *unquoted_end(const char *at, const char *end, unsigned *flags) {
-    for (; at < end && *at != '>' && !is_space(*at); at++) {
-        if (*at == '&')
-            *flags |= DATELINE_NODE_REFERENCES;
-        else if (!*at)
+    for (;; at++) {
+        at = dateline_scan_unquoted(at, end, flags);
+        if (at == end || *at == '>' || is_space(*at))
+            return at;
+        if (!*at)
             *flags |= DATELINE_NODE_CONTROLS;
     }
-    return at;
 }
 
-/* The value behind '='. @return behind it; the value's range and flags go to the attribute. */
+/* The value behind '='. @return behind it; its range and flags go to the attribute. */
 static const char *read_value(const dateline_parser *parser, const char *at,
                               dateline_attribute *attribute) {
     const char *end = parser->end;
     unsigned flags = 0;
     if (is_space(*at))
         at = skip_spaces(at, end);
-    const char *begin = at;
-    char quote = *at;
-    if (quote == '"') {
-        begin++;
-        at = dateline_scan_value(begin, end, '"', &flags);
-    } else if (quote == '\'') {
-        begin++;
-        at = dateline_scan_value(begin, end, '\'', &flags);
-    } else {
-        at = unquoted_end(at, end, &flags);
-    }
+    bool quoted = *at == '"' || *at == '\'';
+    const char *begin = at + quoted;
     if (begin > end)
-        begin = end;
+        return begin;
+    if (*at == '"')
+        at = dateline_scan_value(begin, end, '"', &flags);
+    else if (quoted)
+        at = dateline_scan_value(begin, end, '\'', &flags);
+    else
+        at = unquoted_end(begin, end, &flags);
     attribute->value_offset = offset_of(parser, begin);
     attribute->value_length = (uint32_t)(at - begin);
     attribute->flags = (uint8_t)flags;
-    return at + (quote == '"' || quote == '\'');
+    return at + quoted;
 }
 
-/* Keep an attribute, unless the tag has one of its name or too many. */
-static void keep_attribute(dateline_parser *parser, dateline_token *token,
-                           const dateline_attribute *attribute) {
-    dateline_tree *tree = parser->tree;
-    if (parser->seen[attribute->name] == parser->tag_serial && attribute->name)
-        return;
-    if (!attribute->name || tree->attributes.count - token->attributes == DATELINE_MAX_ATTRIBUTES) {
-        tree->limits |= DATELINE_LIMIT_ATTRIBUTES;
-        return;
+/* Is an attribute to be kept? Not where the tag has one of its name, or too many. */
+static bool is_wanted(dateline_parser *parser, unsigned name, uint32_t count) {
+    if (!name || count == DATELINE_MAX_ATTRIBUTES) {
+        parser->tree->limits |= DATELINE_LIMIT_ATTRIBUTES;
+        return false;
     }
-    parser->seen[attribute->name] = parser->tag_serial;
-    tree->attributes.items[tree->attributes.count++] = *attribute;
+    if (parser->seen[name] == parser->tag_serial)
+        return false;
+    parser->seen[name] = parser->tag_serial;
+    return true;
+}
+
+/* An attribute and its value. @return behind it. */
+static const char *read_attribute(dateline_parser *parser, const char *begin,
+                                  dateline_attribute *attribute) {
+    const char *at = begin;
+    unsigned name = read_attribute_name(parser, &at);
+    size_t length = (size_t)(at - begin);
+    attribute->name_offset = offset_of(parser, begin);
+    attribute->name_length = (uint8_t)(length < UINT8_MAX ? length : UINT8_MAX);
+    attribute->name = (uint16_t)name;
+    if (*at == '=' && at < parser->end)
+        return read_value(parser, at + 1, attribute);
+    const char *behind = skip_spaces(at, parser->end);
+    if (behind < parser->end && *behind == '=')
+        return read_value(parser, behind + 1, attribute);
+    attribute->value_offset = offset_of(parser, at);
+    attribute->value_length = 0;
+    attribute->flags = 0;
+    return at;
 }
 
 /* All up to '>'. @return behind it, or something behind the end where the page ends in the tag. */
 static const char *read_attributes(dateline_parser *parser, const char *at, dateline_token *token) {
     const char *end = parser->end;
+    dateline_attribute *first = parser->tree->attributes.items + parser->tree->attributes.count;
+    uint32_t count = 0;
     parser->tag_serial++;
     for (;;) {
-        if (*at == ' ')
+        if (is_space(*at))
+            at = skip_spaces(at, end);
+        if (at >= end) {
+            at = end + 1;
+            break;
+        }
+        if (*at == '>') {
             at++;
-        while (is_space(*at) && at < end)
-            at++;
-        if (at >= end)
-            return end + 1;
-        if (*at == '>')
-            return at + 1;
+            break;
+        }
         if (*at == '/') {
             at++;
-            if (*at == '>') {
-                token->self_closing = true;
-                return at + 1;
-            }
+            token->self_closing = *at == '>';
             continue;
         }
-        const char *begin = at;
-        dateline_attribute attribute = {.name_offset = offset_of(parser, begin)};
-        attribute.name = (uint16_t)read_attribute_name(parser, &at);
-        size_t length = (size_t)(at - begin);
-        attribute.name_length = (uint8_t)(length < 255 ? length : 255);
-        attribute.value_offset = offset_of(parser, at);
-        const char *behind = is_space(*at) ? skip_spaces(at, end) : at;
-        if (*behind == '=' && behind < end)
-            at = read_value(parser, behind + 1, &attribute);
-        keep_attribute(parser, token, &attribute);
+        /* Written in its place; one that is not wanted is overwritten by the next. */
+        at = read_attribute(parser, at, &first[count]);
+        count += is_wanted(parser, first[count].name, count);
     }
+    parser->tree->attributes.count += count;
+    return at;
 }
 
 /* Behind the name of a tag: its attributes, if any, and '>'. */
@@ -202,7 +225,7 @@ static const char *read_tag_rest(dateline_parser *parser, const char *at, dateli
 static bool is_end_tag(const char *at, const char *end, const char *name, size_t length) {
     if ((size_t)(end - at) < length + 3 || at[1] != '/')
         return false;
-    return ends_name(at[2 + length], false) &&
+    return is_in(at[2 + length], ENDS_TAG_NAME) &&
            dateline_string_equal_nocase((dateline_string){at + 2, length},
                                         (dateline_string){name, length});
 }
@@ -224,7 +247,7 @@ static const char *escape_end(const char *at, const char *end) {
 }
 
 static bool is_script_start(const char *at, const char *end) {
-    return end - at > 7 && ends_name(at[7], false) &&
+    return end - at > 7 && is_in(at[7], ENDS_TAG_NAME) &&
            dateline_string_equal_nocase((dateline_string){at + 1, 6}, DATELINE_LITERAL("script"));
 }
 
@@ -462,7 +485,8 @@ static void read_rest(dateline_parser *parser, const char *begin) {
 bool dateline_tokenize(dateline_parser *parser) {
     const char *at = parser->text;
     while (at < parser->end && !parser->stopped) {
-        if (!dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
+        if (parser->tree->nodes.count > parser->room &&
+            !dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
             break;
         if (parser->content != DATELINE_CONTENT_DATA) {
             read_rest(parser, at);
