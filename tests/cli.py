@@ -15,8 +15,8 @@ file: nothing) and `exit` (no file: 0). The script runs in an empty folder of it
 
 In what a case prints, $SERVER stands for the server's address. --update rewrites the expected files:
 look at the diff before you commit it. Beside the cases, every example in docs/command-line.md is
-run: a block marked `console` with lines "$ command" and their output, where "…" alone in a line
-stands for any lines.
+run: a block marked `console` with lines "$ command" and their output, where "…" stands for anything
+in its line, and alone for any lines.
 """
 import argparse
 import difflib
@@ -25,6 +25,7 @@ import http.server
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -190,28 +191,29 @@ def run_case(case, values, update):
 # ---- Examples of the documentation ---------------------------------------------------------------
 
 def examples(path):
-    """Yield (line number, script, expected output) of each console block."""
+    """Yield (line number, [(command, expected output)]) of each console block."""
     text = path.read_text(encoding="utf-8")
-    for match in re.finditer(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        for part in re.split(r"^(?=\$ )", match[1], flags=re.MULTILINE)[1:]:
-            command, _, output = part[2:].partition("\n")
-            yield text[:match.start()].count("\n") + 1, command, output
+    for block in re.finditer(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE)
+        yield text[:block.start()].count("\n") + 1, commands
 
 
 def fits(output, pattern):
-    lines = [".*\n" if line == "…\n" else re.escape(line) for line in pattern.splitlines(True)]
-    return re.fullmatch("".join("(?:.*\n)*?" if line == ".*\n" else line for line in lines), output)
+    lines = [re.escape(line).replace("…", ".*") for line in pattern.splitlines(True)]
+    return re.fullmatch("".join("(?:.*\n)*?" if line == ".*\\\n" else line for line in lines), output)
 
 
-def run_example(script, output, values):
+def run_example(commands, values):
     with tempfile.TemporaryDirectory() as folder:
-        for page in sorted((TOP / "examples" / "article").glob("page.*")):
-            (Path(folder) / page.name).write_bytes(page.read_bytes())
-        (Path(folder) / "pages").mkdir()
-        for page in sorted((CASES / "pages").glob("*.html")):
-            (Path(folder) / "pages" / page.name).write_bytes(page.read_bytes())
-        out, err, _ = execute(script, folder, values)
-    return "" if fits(out + err, output) else difference("documented", output, out + err)
+        for page in (TOP / "examples" / "article").glob("page.*"):
+            shutil.copy(page, folder)
+        shutil.copytree(CASES / "pages", Path(folder) / "pages")
+        wrong = ""
+        for command, output in commands:
+            out, err, _ = execute(command, folder, values)
+            if not fits(out + err, output):
+                wrong += difference("$ " + command, output, out + err)
+    return wrong
 
 
 # ---- All of them ---------------------------------------------------------------------------------
@@ -222,8 +224,8 @@ def tasks_of(options, values):
     tasks = [(name, lambda n=name: run_case(CASES / n, values, options.update)) for name in names]
     page = TOP / "docs" / "command-line.md"
     if not options.names and page.exists():
-        for line, script, output in examples(page):
-            tasks.append(("docs/command-line.md:%d" % line, lambda s=script, o=output: run_example(s, o, values)))
+        for line, commands in examples(page):
+            tasks.append(("docs/command-line.md:%d" % line, lambda c=commands: run_example(c, values)))
     return tasks
 
 

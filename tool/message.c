@@ -38,7 +38,7 @@ size_t message_columns(int descriptor) {
     struct winsize size;
     if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
         return size.ws_col;
-    return 100;
+    return 160;
 }
 
 void message_begin(int color, bool quiet) {

@@ -28,7 +28,7 @@ void message_show_progress(const char *line);
 /** @return whether to use colours on a file descriptor. */
 bool message_colors(int descriptor, int color);
 
-/** @return how many columns a file descriptor's terminal has; 100 where it is none. */
+/** @return how many columns a file descriptor's terminal has; 160 where it is none. */
 size_t message_columns(int descriptor);
 
 #endif

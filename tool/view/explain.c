@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_WIDTH = 15, VALUE_WIDTH = 40, SOURCE_WIDTH = 24, SPAN_WIDTH = 17, FIRST_WORDS = 36 };
+enum { MARK_WIDTH = 1, NAME_WIDTH = 14, SCORE_WIDTH = 4, SOURCE_WIDTH = 20, SPAN_WIDTH = 15 };
 
 /* Styles of ECMA-48, "Select Graphic Rendition". */
 #define BOLD   "\033[1m"
@@ -59,8 +59,10 @@ static void span_cell(struct buffer *to, dateline_span span) {
     cell(to, string_of(text), SPAN_WIDTH, true);
 }
 
-static size_t rest_of(const struct view_context *context, size_t used, size_t least) {
-    return context->columns > used + least ? context->columns - used : least;
+/* What is left of a line behind cells of these widths, each with a space behind it. */
+static size_t rest_of(const struct view_context *context, size_t used) {
+    enum { LEAST = 24 };
+    return context->columns > used + LEAST ? context->columns - used : LEAST;
 }
 
 /* ---- Parts ---------------------------------------------------------------------------------- */
@@ -92,16 +94,17 @@ static void write_head(const struct view_context *context, const struct view_pag
 static void write_candidate(const struct view_context *context, const dateline_candidate *candidate,
                             bool first, struct buffer *to) {
     const char *name = first ? dateline_field_name(candidate->field) : "";
+    size_t rest =
+        rest_of(context, MARK_WIDTH + NAME_WIDTH + SCORE_WIDTH + SOURCE_WIDTH + SPAN_WIDTH + 5);
+    size_t value_width = rest * 3 / 5;
     style(context, to, candidate->chosen ? GREEN : DIM);
     buffer_append_text(to, candidate->chosen ? "* " : "  ");
     cell(to, string_of(name), NAME_WIDTH, true);
     buffer_print(to, "%4.2f ", (double)candidate->score);
-    cell(to, candidate->value, VALUE_WIDTH, true);
+    cell(to, candidate->value, value_width, true);
     cell(to, candidate->source, SOURCE_WIDTH, true);
     span_cell(to, candidate->span);
-    size_t used = 2 + NAME_WIDTH + 1 + 5 + VALUE_WIDTH + 1 + SOURCE_WIDTH + 1 + SPAN_WIDTH + 1;
-    cell(to, string_of(candidate->reason ? candidate->reason : ""), rest_of(context, used, 30),
-         false);
+    cell(to, string_of(candidate->reason ? candidate->reason : ""), rest - value_width - 1, false);
     style(context, to, PLAIN);
     buffer_append_text(to, "\n");
 }
@@ -109,7 +112,7 @@ static void write_candidate(const struct view_context *context, const dateline_c
 static void write_fields(const struct view_context *context, const dateline_record *record,
                          struct buffer *to) {
     style(context, to, BOLD);
-    buffer_append_text(to, "\nfields           score value, source, bytes, reason\n");
+    buffer_append_text(to, "\nfields          score value, source, bytes, reason\n");
     style(context, to, PLAIN);
     if (!record->candidate_count)
         buffer_append_text(to, "  no candidate of any field\n");
@@ -152,8 +155,8 @@ static void write_block(const struct view_context *context, const dateline_block
     cell(to, string_of(dateline_role_name(block->role)), NAME_WIDTH, true);
     buffer_print(to, "%4.2f ", (double)block->score);
     span_cell(to, span);
-    size_t used = 2 + NAME_WIDTH + 1 + 5 + SPAN_WIDTH + 1;
-    cell(to, block->text, rest_of(context, used, FIRST_WORDS), false);
+    cell(to, block->text, rest_of(context, MARK_WIDTH + NAME_WIDTH + SCORE_WIDTH + SPAN_WIDTH + 4),
+         false);
     style(context, to, PLAIN);
     buffer_append_text(to, "\n");
 }
@@ -161,7 +164,7 @@ static void write_block(const struct view_context *context, const dateline_block
 static void write_blocks(const struct view_context *context, const dateline_record *record,
                          struct buffer *to) {
     style(context, to, BOLD);
-    buffer_append_text(to, "\nblocks           score bytes, first words; * is in the text\n");
+    buffer_append_text(to, "\nblocks          score bytes, first words; * is in the text\n");
     style(context, to, PLAIN);
     if (!record->block_count)
         buffer_append_text(to, "  no block\n");
