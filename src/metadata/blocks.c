@@ -34,44 +34,23 @@ static bool is_hidden(const dateline_facts *facts, uint32_t i) {
     return facts->page->sources.items[i].hidden;
 }
 
-/* Do other sources give this text as the title? */
-static bool is_known_title(const dateline_facts *facts, dateline_string text) {
-    uint64_t key = dateline_fold_key(text);
-    for (uint32_t i = 0; i < facts->count; i++)
-        if (facts->items[i].field == DATELINE_FIELD_TITLE && facts->items[i].key == key)
-            return true;
-    return text.length > 12 && dateline_string_find(facts->title_element, text, 0) != SIZE_MAX;
-}
-
-static int title_rank(const dateline_facts *facts, uint32_t i) {
-    const dateline_block *block = block_at(facts, i);
-    int rank = 0;
-    if (block->role == DATELINE_ROLE_TITLE)
-        rank += 6;
-    if (block->level == 1)
-        rank += 4;
-    else if (block->level)
-        rank += 1;
-    if (!rank)
-        return 0;
-    if (is_hidden(facts, i))
-        rank -= 2;
-    if (is_known_title(facts, block->text))
-        rank += 6;
-    return rank;
-}
-
+/* The heading that says the title; where none does, the best of the headings. */
 static void find_title(dateline_facts *facts) {
+    uint64_t key = dateline_fold_key(facts->record->title);
     int best = 0;
     facts->title_block = DATELINE_NONE;
-    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
-        const dateline_block *block = block_at(facts, i);
-        int rank = block->level || block->role == DATELINE_ROLE_TITLE ? title_rank(facts, i) : 0;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_TITLE || item->block == DATELINE_NONE)
+            continue;
+        int rank = item->score + (item->key == key ? 1000 : 0) + item->weight;
         if (rank > best) {
             best = rank;
-            facts->title_block = i;
+            facts->title_block = item->block;
         }
     }
+    if (facts->title_block != DATELINE_NONE && facts->page->tree)
+        facts->title_node = facts->page->sources.items[facts->title_block].node;
 }
 
 /* The text begins with its first real paragraph behind the title, where there is one. */
@@ -134,7 +113,7 @@ static void add_title(dateline_facts *facts, uint32_t i, int weight, const char 
         item->node = facts->page->sources.items[i].node;
 }
 
-static void gather_titles(dateline_facts *facts) {
+void dateline_gather_headings(dateline_facts *facts) {
     unsigned first_levels = 0, others = 0;
     for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
         const dateline_block *block = block_at(facts, i);
@@ -503,7 +482,6 @@ static void gather_short_block(dateline_facts *facts, uint32_t i, zone where) {
 }
 
 void dateline_gather_blocks(dateline_facts *facts) {
-    gather_titles(facts);
     find_title(facts);
     find_text(facts);
     for (uint32_t i = 0; i < facts->page->blocks.count; i++) {

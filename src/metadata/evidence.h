@@ -101,6 +101,7 @@ typedef struct dateline_facts {
 
     /* where the article stands among the blocks */
     uint32_t title_block; /* DATELINE_NONE: unknown */
+    uint32_t title_node;  /* its element, 0: unknown */
     uint32_t first_text;  /* first and last block of the article's text; NONE: none */
     uint32_t last_text;
     dateline_date_order order; /* of 3/5/2024 on this page */
@@ -140,7 +141,7 @@ dateline_string dateline_element_text(const dateline_facts *facts, uint32_t node
 bool dateline_hints_begin(dateline_facts *facts);
 
 /** DATELINE_HINT_ bits of an element: of its class and id, and of the elements around it: all hints
-    of the nearest few, COMMENT and ASIDE of all. */
+    of the nearest few, COMMENT and ASIDE of all. Boxes that hold the title as well tell nothing. */
 unsigned dateline_hints(dateline_facts *facts, uint32_t node);
 
 /** Mark the best-scored candidate of a field as chosen, the others with why they lost.
@@ -159,7 +160,10 @@ bool dateline_gather_markup(dateline_facts *facts);
 /** Candidates from the JSON-LD that the sweep has read. */
 void dateline_gather_json_ld(dateline_facts *facts);
 
-/** Candidates from the visible blocks. */
+/** Titles from the visible headings. */
+void dateline_gather_headings(dateline_facts *facts);
+
+/** The other candidates from the visible blocks; the title is chosen. */
 void dateline_gather_blocks(dateline_facts *facts);
 
 /** Each fills its fields of the record from the candidates. @return false: no memory. */

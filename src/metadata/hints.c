@@ -96,7 +96,9 @@ static unsigned hints_of_node(dateline_facts *facts, uint32_t node) {
     unsigned handed = at && at != tree->body ? facts->hints[at] & INHERITED : 0;
     while (depth) {
         at = path[--depth];
-        unsigned own = nodes[at].type == DATELINE_NODE_ELEMENT ? read_hints(tree, at) : 0;
+        bool around_title = at <= facts->title_node && facts->title_node < nodes[at].subtree_end;
+        bool tells = nodes[at].type == DATELINE_NODE_ELEMENT && !around_title;
+        unsigned own = tells ? read_hints(tree, at) : 0;
         handed |= inherited_of(own) << INHERITED_SHIFT;
         facts->hints[at] = (uint16_t)(KNOWN | handed | own);
     }

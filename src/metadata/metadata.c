@@ -27,8 +27,9 @@ bool dateline_metadata_find(dateline_page *page, dateline_arena *arena, dateline
         dateline_gather_json_ld(facts);
     }
     dateline_choose_language(facts);
-    dateline_gather_blocks(facts);
+    dateline_gather_headings(facts);
     dateline_choose_title(facts);
+    dateline_gather_blocks(facts);
     dateline_choose_site(facts);
     dateline_choose_dates(facts);
     bool well = dateline_choose_addresses(facts) && dateline_choose_authors(facts) &&

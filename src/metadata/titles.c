@@ -249,8 +249,6 @@ static int title_score(const dateline_facts *facts, const site_names *sites,
     if (item->origin != DATELINE_ORIGIN_TITLE && item->value.length > 6 &&
         contains(whole_title, dateline_fold(item->value, facts->arena)))
         score += 60;
-    if (item->block != DATELINE_NONE && item->block == facts->title_block)
-        score += 30;
     if (item->value.length > 250)
         score -= 200;
     if (dateline_count_words(item->value) < 2)
