@@ -202,6 +202,7 @@ static void test_sequences(void **state) {
         {"gb18030", BYTES("\x84\x31\xA4\x37"), BYTES("\uFFFD"), 0},
         {"gb18030", BYTES("\x81\x30\x81<"), BYTES(R "0" R "<"), 2},
         {"gb18030", BYTES("\x81\x30<\x81<"), BYTES(R "0<" R "<"), 2},
+        {"gb18030", BYTES("\x81\x30\xFF\x30"), BYTES(R "0" R "0"), 2},
         {"gb18030", BYTES("\x81\x7F\xFF"), BYTES(R "\x7F" R), 2},
         {"gb18030", BYTES("a\x81\x30\x81"), BYTES("a" R), 1},
         {"gb18030", BYTES("a\x81\x30"), BYTES("a" R), 1},
@@ -504,7 +505,7 @@ static void test_late_meta(void **state) {
         {"<!--", "--><meta charset=koi8-r>", "KOI8-R"},
         {"<script>", "</script><meta charset=koi8-r>", "KOI8-R"},
         {"<script>", "'<body><meta charset=gbk>'</script><meta charset=koi8-r>", "KOI8-R"},
-        {"<script>", "'</scripty>'</SCRIPT ><link><meta charset=koi8-r>", "KOI8-R"},
+        {"<script>", "'</scripty><body>'</SCRIPT ><link><meta charset=koi8-r>", "KOI8-R"},
         {"<style>", "</script><p></style></head><meta charset=koi8-r>", "KOI8-R"},
         {"<title>", "<p></title><script><p></script><meta charset=koi8-r>", "KOI8-R"},
         {"<p>", "<meta charset=koi8-r>", "KOI8-R"}, /* itself within the first bytes */

@@ -193,19 +193,17 @@ static bool past_prescan(const scanner *s) {
     return s->at - s->start >= PRESCAN_LENGTH;
 }
 
-/* From a '<' inside a script to its end tag. */
+/* From a '<' inside a script to what may be its end tag; skip_tag() tells whether it is. */
 static void skip_raw(scanner *s) {
     size_t length = s->raw.length;
-    for (;;) {
+    for (;; s->at++) {
         skip_to(s, '<');
         dateline_string text = ahead(s);
         if (ended(s) ||
             (text.length > length + 2 && text.data[1] == '/' &&
              dateline_string_starts_nocase(dateline_string_part(text, 2, text.length), s->raw)))
-            break;
-        s->at++;
+            return;
     }
-    s->raw = dateline_absent;
 }
 
 /* A start or end tag that is no <meta>: step over its attributes, so that a '>' or "<meta" in one
