@@ -129,6 +129,41 @@ void dateline_gather_headings(dateline_facts *facts) {
     }
 }
 
+/* A block's text with a bar where one element follows another without a space: "<a>Jane
+   Roe</a><span>Editor</span>" must not become "Jane RoeEditor". */
+static dateline_string separated_text(const dateline_facts *facts, uint32_t i) {
+    enum { RUNS = 24 };
+    const dateline_page *page = facts->page;
+    const dateline_block_source *source = &page->sources.items[i];
+    dateline_string text = block_at(facts, i)->text;
+    if (!page->tree || source->run_count < 2 || source->run_count > RUNS)
+        return text;
+    char *out = DATELINE_ARENA_ARRAY(facts->arena, char, text.length + RUNS);
+    if (!out)
+        return text;
+    size_t length = 0, from = 0;
+    for (uint32_t r = source->first_run + 1; r < source->first_run + source->run_count; r++) {
+        size_t at = page->runs.items[r].words - source->words_begin;
+        if (page->runs.items[r].node == page->runs.items[r - 1].node || at > text.length ||
+            at <= from)
+            continue;
+        memcpy(out + length, text.data + from, at - from);
+        length += at - from;
+        from = at;
+        if (text.data[at - 1] != ' ' && at < text.length && text.data[at] != ' ')
+            out[length++] = '|';
+    }
+    memcpy(out + length, text.data + from, text.length - from);
+    return (dateline_string){out, length + text.length - from};
+}
+
+/* Where a part of a separated text stands in the block's own; @return false where a bar is in it. */
+static bool find_part(dateline_string text, dateline_string part, uint32_t *begin) {
+    size_t at = dateline_string_find(text, part, 0);
+    *begin = at == SIZE_MAX ? 0 : (uint32_t)at;
+    return at != SIZE_MAX;
+}
+
 /* ---- Dates ---------------------------------------------------------------------------------- */
 
 static bool has_digit(dateline_string text) {
@@ -147,6 +182,14 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
     return dateline_date_cue_of(block_at(facts, i - 1)->text);
 }
 
+/* What a box is called is weak evidence beside the title, and strong elsewhere. */
+static int foreign_penalty(zone where, unsigned hints, dateline_role role) {
+    static const int penalties[] = {
+        [ZONE_NOWHERE] = 40, [ZONE_BEFORE] = 20, [ZONE_HEAD] = 14, [ZONE_TEXT] = 40, [ZONE_TAIL] = 40};
+    int penalty = hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE) ? penalties[where] : 0;
+    return penalty + (is_foreign_role(role) ? penalties[where] : 0);
+}
+
 static int date_weight(zone where, unsigned hints, dateline_role role) {
     static const int weights[] = {[ZONE_NOWHERE] = 12,
                                   [ZONE_BEFORE] = 52,
@@ -158,11 +201,7 @@ static int date_weight(zone where, unsigned hints, dateline_role role) {
         weight += 12;
     if (hints & DATELINE_HINT_DATE)
         weight += 10;
-    if (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE))
-        weight -= 40;
-    if (is_foreign_role(role))
-        weight -= 40;
-    return weight;
+    return weight - foreign_penalty(where, hints, role);
 }
 
 /* The words "Updated" and "Published", before the date or in the class, say which date it is. */
@@ -189,15 +228,17 @@ static void add_date(dateline_facts *facts, dateline_field field, dateline_origi
 }
 
 static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
-    enum { DATES = 3 };
+    enum { DATES = 3, SURE = 46 };
     const dateline_block *block = block_at(facts, i);
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    dateline_string text = separated_text(facts, i);
     int weight = date_weight(where, hints, block->role);
+    bool foreign = foreign_penalty(where, hints, block->role) > 0;
     size_t from = 0;
     unsigned cue = cue_before(facts, i);
-    for (int n = 0; n < DATES && weight > 0; n++) {
+    for (int n = 0; n < DATES; n++) {
         dateline_date date;
-        if (!dateline_date_find(block->text, from, &context, &date))
+        if (!dateline_date_find(text, from, &context, &date))
             break;
         from = date.end;
         if (date.cue == DATELINE_CUE_NONE)
@@ -205,10 +246,29 @@ static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, un
         cue = date.cue == DATELINE_CUE_PUBLISHED ? DATELINE_CUE_NONE : cue;
         if (date.cue == DATELINE_CUE_OTHER)
             continue;
-        int bonus = date.cue == DATELINE_CUE_PUBLISHED ? 10 : n ? -6 : 0;
-        add_date(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_VISIBLE, weight + bonus,
-                 &date, "date line", i, date.begin, date.end);
+        int sure = weight + (date.cue == DATELINE_CUE_PUBLISHED ? 10 : n ? -6 : 0);
+        if (date.cue == DATELINE_CUE_PUBLISHED && !foreign && sure < SURE)
+            sure = SURE;
+        uint32_t begin;
+        bool found = find_part(block->text, dateline_string_part(text, date.begin, date.end), &begin);
+        if (sure > 0)
+            add_date(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_VISIBLE, sure, &date,
+                     "date line", i, begin, found ? begin + date.end - date.begin : begin);
     }
+}
+
+/* "27.1.2022 - Bei der Erinnerung ...", "(18.01.2018) Deutschlands ...": many a text begins so. */
+static void gather_leading_date(dateline_facts *facts, uint32_t i) {
+    enum { LATEST = 40 };
+    dateline_string text = block_at(facts, i)->text;
+    dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    dateline_date date;
+    if (text.length > LATEST)
+        text.length = LATEST;
+    if (dateline_date_find(text, 0, &context, &date) && date.begin <= 2 && !date.relative &&
+        date.end < text.length)
+        add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT, 56, &date,
+                 "begin of the text", i, date.begin, date.end);
 }
 
 /* The block that holds a node's text, by binary search: runs stand in document order. */
@@ -278,46 +338,7 @@ static int author_weight(zone where, unsigned hints, dateline_role role, bool by
         weight += 16;
     if (by)
         weight += 14;
-    if (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE))
-        weight -= 40;
-    if (is_foreign_role(role))
-        weight -= 40;
-    return weight;
-}
-
-/* A block's text with a bar where one element follows another without a space: "<a>Jane
-   Roe</a><span>Editor</span>" must not become "Jane RoeEditor". */
-static dateline_string byline_text(const dateline_facts *facts, uint32_t i) {
-    enum { RUNS = 24 };
-    const dateline_page *page = facts->page;
-    const dateline_block_source *source = &page->sources.items[i];
-    dateline_string text = block_at(facts, i)->text;
-    if (!page->tree || source->run_count < 2 || source->run_count > RUNS)
-        return text;
-    char *out = DATELINE_ARENA_ARRAY(facts->arena, char, text.length + RUNS);
-    if (!out)
-        return text;
-    size_t length = 0, from = 0;
-    for (uint32_t r = source->first_run + 1; r < source->first_run + source->run_count; r++) {
-        size_t at = page->runs.items[r].words - source->words_begin;
-        if (page->runs.items[r].node == page->runs.items[r - 1].node || at > text.length ||
-            at <= from)
-            continue;
-        memcpy(out + length, text.data + from, at - from);
-        length += at - from;
-        from = at;
-        if (text.data[at - 1] != ' ' && at < text.length && text.data[at] != ' ')
-            out[length++] = '|';
-    }
-    memcpy(out + length, text.data + from, text.length - from);
-    return (dateline_string){out, length + text.length - from};
-}
-
-/* Where a name of a block's byline stands in its text; @return false where it was put together. */
-static bool find_name(dateline_string text, dateline_string name, uint32_t *begin) {
-    size_t at = dateline_string_find(text, name, 0);
-    *begin = at == SIZE_MAX ? 0 : (uint32_t)at;
-    return at != SIZE_MAX;
+    return weight - foreign_penalty(where, hints, role);
 }
 
 static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
@@ -326,7 +347,7 @@ static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, 
     if (block->level && !likely)
         return;
     dateline_byline byline;
-    dateline_byline_read(byline_text(facts, i), DATELINE_BYLINE_TEXT, facts->page_language,
+    dateline_byline_read(separated_text(facts, i), DATELINE_BYLINE_TEXT, facts->page_language,
                          facts->arena, &byline);
     if (!likely && !byline.by)
         return;
@@ -335,7 +356,7 @@ static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, 
         return;
     for (unsigned n = 0; n < byline.count; n++) {
         uint32_t begin;
-        bool found = find_name(block->text, byline.names[n], &begin);
+        bool found = find_part(block->text, byline.names[n], &begin);
         dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight,
                                     byline.names[n], DATELINE_LITERAL("byline"), i, begin,
                                     found ? begin + (uint32_t)byline.names[n].length : begin);
@@ -491,8 +512,10 @@ void dateline_gather_blocks(dateline_facts *facts) {
             block->text.length < 400)
             gather_short_block(facts, i, zone_of(facts, i));
     }
-    if (facts->first_text != DATELINE_NONE)
+    if (facts->first_text != DATELINE_NONE) {
         gather_place(facts, facts->first_text);
+        gather_leading_date(facts, facts->first_text);
+    }
     if (facts->page->tree)
         gather_times(facts);
 }

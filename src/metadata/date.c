@@ -917,7 +917,7 @@ dateline_date_cue dateline_date_cue_of(dateline_string text) {
 /* ---- Paths ---------------------------------------------------------------------------------- */
 
 static bool is_path_separator(char c) {
-    return c == '/' || c == '-' || c == '_' || c == '.';
+    return c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
 }
 
 bool dateline_date_of_path(dateline_string path, dateline_date *date) {
@@ -942,6 +942,10 @@ bool dateline_date_of_path(dateline_string path, dateline_date *date) {
                 date->end = (uint32_t)end;
                 return true;
             }
+        } else if (starts && n.digits <= 2 && read_numeric(&s, &n, date) &&
+                   date->year >= FIRST_YEAR && date->year <= LAST_YEAR && path.data[n.end] == '-') {
+            date->end = (uint32_t)n.end;
+            return true;
         } else if (starts && n.digits == 8 && read_compact(&s, &n, date) &&
                    date->year >= FIRST_YEAR && date->year <= LAST_YEAR) {
             date->end = (uint32_t)n.end;

@@ -61,6 +61,52 @@ static int agreement(const dateline_facts *facts, const dateline_evidence *item)
     return __builtin_popcount(origins);
 }
 
+static bool is_metadata(const dateline_evidence *item) {
+    return item->origin == DATELINE_ORIGIN_JSON_LD || item->origin == DATELINE_ORIGIN_META ||
+           item->origin == DATELINE_ORIGIN_MICRODATA;
+}
+
+static bool is_visible(const dateline_evidence *item) {
+    return item->origin == DATELINE_ORIGIN_VISIBLE || item->origin == DATELINE_ORIGIN_TIME;
+}
+
+/* Does the same kind of source give the same moment as the time of the last change? */
+static bool repeats_change(const dateline_facts *facts, const dateline_evidence *item) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const dateline_evidence *other = &facts->items[i];
+        if (other->field == DATELINE_FIELD_DATE_MODIFIED && other->origin == item->origin &&
+            dateline_date_day_number(&other->date) == dateline_date_day_number(&item->date))
+            return true;
+    }
+    return false;
+}
+
+static bool earlier_visible(const dateline_facts *facts,
+                                                const dateline_evidence *item) {
+    enum { BESIDE_TITLE = 58 };
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const dateline_evidence *other = &facts->items[i];
+        if (other->field == DATELINE_FIELD_DATE_PUBLISHED && is_visible(other) &&
+            other->weight >= BESIDE_TITLE && other->date.precision >= DATELINE_DATE_DAY &&
+            dateline_date_day_number(&other->date) + DAYS_SHORT <
+                dateline_date_day_number(&item->date))
+            return true;
+    }
+    return false;
+}
+
+/* Some systems write the time of the last change into both members. Where they are the same and the
+   reader sees an earlier date beside the title, that one is meant. */
+static void doubt_repeated(dateline_facts *facts) {
+    enum { DOUBT = 35 };
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field == DATELINE_FIELD_DATE_PUBLISHED && is_metadata(item) &&
+            repeats_change(facts, item) && earlier_visible(facts, item))
+            item->weight -= DOUBT;
+    }
+}
+
 static void score_dates(dateline_facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
@@ -71,6 +117,7 @@ static void score_dates(dateline_facts *facts) {
             item->reason = "not plausible: before the web, or after the page was read";
         }
     }
+    doubt_repeated(facts);
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (!is_date_field(item->field) || item->weight <= 0)
@@ -103,13 +150,37 @@ static dateline_evidence *most_precise(dateline_facts *facts, dateline_evidence 
     return precise;
 }
 
+/* A time in UTC may be on another day than the one that readers there saw. Where the page shows or
+   its address holds the neighbouring day, that is its own. */
+static dateline_evidence *own_day(dateline_facts *facts, dateline_evidence *best) {
+    if (!best->date.has_zone || best->date.zone != 0 || best->date.precision < DATELINE_DATE_MINUTE)
+        return best;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        int32_t apart =
+            dateline_date_day_number(&item->date) - dateline_date_day_number(&best->date);
+        bool early = apart == -1 && best->date.hour < 12, late = apart == 1 && best->date.hour >= 10;
+        bool shown = is_visible(item) || item->origin == DATELINE_ORIGIN_ADDRESS;
+        if (item->field != best->field || !shown || item->weight < 58 || !(early || late) ||
+            item->date.precision < DATELINE_DATE_DAY)
+            continue;
+        item->score = best->score;
+        item->chosen = true;
+        item->reason = "the day that the page shows; the best source gives it in UTC";
+        best->chosen = false;
+        best->reason = "the same moment in UTC, on another day than the page shows";
+        return item;
+    }
+    return best;
+}
+
 static dateline_string choose(dateline_facts *facts, dateline_field field, int threshold,
                               dateline_date *date) {
     dateline_evidence *best = dateline_evidence_choose(facts, field, threshold);
     *date = (dateline_date){.precision = DATELINE_DATE_NONE};
     if (!best)
         return dateline_absent;
-    best = most_precise(facts, best);
+    best = most_precise(facts, own_day(facts, best));
     *date = best->date;
     return best->value;
 }

@@ -96,7 +96,7 @@ HINTS = {
               "byauthor postauthor articleauthor username poster forfatter redactor redaktor schrijver penulis autora",
     "DATE": "date dates datum time times timestamp published publish pubdate publishdate publishtime datetime dateline "
             "posted postdate postedon fecha datestamp publication publicationdate articledate entrydate fecha "
-            "created dato datetimes newsdate ts",
+            "created submitted dato datetimes newsdate ts",
     "MODIFIED": "updated modified lastmod update aktualisiert revised edited lastupdated moddate modifieddate",
     "BREADCRUMB": "breadcrumb breadcrumbs crumb crumbs",
     "COMMENT": "comment comments commentlist reply replies discussion disqus reactions respond kommentar kommentare",
