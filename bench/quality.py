@@ -36,7 +36,7 @@ def records(program, folder, truths):
                                 "path": str(folder / "html" / (t["id"] + ".html.gz"))}) + "\n" for t in truths)
     out = subprocess.run([str(program), "--input-format", "jsonl", "--format", "json", "--no-statements", "-"],
                          input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
-    return {r["id"]: r for r in map(json.loads, out.decode().splitlines())}
+    return {r["id"]: r for r in map(json.loads, out.splitlines())}
 
 
 def version():

@@ -35,7 +35,7 @@ def run(program, arguments):
                           cwd=FOLDER, capture_output=True, timeout=60)
     text = done.stdout.decode("utf-8")
     if arguments[-2:-1] != ["tree"] and "json" in arguments:  # one line a page: shown one field a line
-        text = "".join(json.dumps(json.loads(line), ensure_ascii=False, indent=1) + "\n" for line in text.splitlines())
+        text = "".join(json.dumps(json.loads(line), ensure_ascii=False, indent=1) + "\n" for line in done.stdout.splitlines())
     return text, done.returncode, done.stderr.decode("utf-8")
 
 

@@ -36,7 +36,7 @@ def check_set(program, schema, folder):
     complaints = []
     if done.returncode or done.stderr:
         complaints.append("exit status %d: %s" % (done.returncode, done.stderr.decode(errors="replace")[-3000:]))
-    records = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    records = [json.loads(line) for line in done.stdout.splitlines()]
     if [r["id"] for r in records] != ids:
         complaints.append("%d records for %d pages, or in another order" % (len(records), len(ids)))
     for record in records:

@@ -187,7 +187,8 @@ static void take_members(struct item *item, const struct json_page *page) {
 static void open_line_path(struct inputs *inputs, struct item *item, const struct json_page *page) {
     char *path = path_beside(inputs->lines_name, page->path);
     free(item->name);
-    enum kind kind = kind_wanted(inputs, open_item(inputs, path, item));
+    /* --input-format spoke of the list; what its lines name is seen from the bytes. */
+    enum kind kind = open_item(inputs, path, item);
     free(path);
     if (kind == KIND_JSONL && !item->failure)
         item_fail(item, memory_copy("JSON Lines inside JSON Lines"));
