@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The example article in every format: golden.py PROGRAM SCHEMA [--update]
+"""The example article in every format: golden.py PROGRAM [--update]
 
 Runs PROGRAM over examples/article/page.html and page.txt and compares with the outputs that stand
 beside them (html.txt, html.md, html.json, html.html, explain.txt, …). --update rewrites them: look
