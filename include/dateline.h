@@ -91,8 +91,11 @@ typedef struct dateline_error {
  * given NULL. @c reallocate keeps the old block where it fails.
  */
 typedef struct dateline_allocator {
+    /** As malloc. */
     void *(*allocate)(void *context, size_t size);
+    /** As realloc, and told the size that the block had. */
     void *(*reallocate)(void *context, void *memory, size_t old_size, size_t new_size);
+    /** As free, and told the size that the block had. */
     void (*release)(void *context, void *memory, size_t size);
     void *context; /**< handed to each of the three, not used by the library */
 } dateline_allocator;
@@ -156,68 +159,68 @@ typedef enum dateline_status {
 
 /** What kind of page it is, as far as its shape tells. */
 typedef enum dateline_page_type {
-    DATELINE_PAGE_ARTICLE = 0,
-    DATELINE_PAGE_LISTING,
-    DATELINE_PAGE_FORUM,
-    DATELINE_PAGE_PRODUCT,
-    DATELINE_PAGE_COLLECTION,
-    DATELINE_PAGE_DOCUMENTATION,
-    DATELINE_PAGE_SERVICE
+    DATELINE_PAGE_ARTICLE = 0,   /**< one story, post or essay */
+    DATELINE_PAGE_LISTING,       /**< a list of teasers: home page, section, search */
+    DATELINE_PAGE_FORUM,         /**< a thread of posts */
+    DATELINE_PAGE_PRODUCT,       /**< a thing for sale */
+    DATELINE_PAGE_COLLECTION,    /**< many things of a kind on one page */
+    DATELINE_PAGE_DOCUMENTATION, /**< a manual, a reference */
+    DATELINE_PAGE_SERVICE        /**< what a company or an office offers */
 } dateline_page_type;
 
 /** May everybody read all of the article? */
 typedef enum dateline_access {
     DATELINE_ACCESS_UNKNOWN = 0,
-    DATELINE_ACCESS_FREE,
-    DATELINE_ACCESS_CUT, /**< the text stops at a paywall */
-    DATELINE_ACCESS_METERED
+    DATELINE_ACCESS_FREE,   /**< the page says so, or nothing is missing */
+    DATELINE_ACCESS_CUT,    /**< the text stops at a paywall */
+    DATELINE_ACCESS_METERED /**< a number of articles is free */
 } dateline_access;
 
 /** What a block is to the article. The first group is the article's text. */
 typedef enum dateline_role {
-    DATELINE_ROLE_PARAGRAPH = 0,
-    DATELINE_ROLE_HEADING,
-    DATELINE_ROLE_LIST_ITEM,
-    DATELINE_ROLE_QUOTE,
-    DATELINE_ROLE_CODE,
-    DATELINE_ROLE_TABLE,
-    DATELINE_ROLE_STANDFIRST, /**< the lead that stands apart, under the title */
-    DATELINE_ROLE_POST,       /**< a forum post */
+    DATELINE_ROLE_PARAGRAPH = 0, /**< prose */
+    DATELINE_ROLE_HEADING,       /**< a heading inside the article; see dateline_block.level */
+    DATELINE_ROLE_LIST_ITEM,     /**< an item of a list, or a further paragraph of one */
+    DATELINE_ROLE_QUOTE,         /**< a block quotation */
+    DATELINE_ROLE_CODE,          /**< preformatted text; white space is kept */
+    DATELINE_ROLE_TABLE,         /**< a table of data; see dateline_block.cells */
+    DATELINE_ROLE_STANDFIRST,    /**< the lead that stands apart, under the title */
+    DATELINE_ROLE_POST,          /**< a forum post */
     /* parts of the article that are not its text */
-    DATELINE_ROLE_TITLE,
-    DATELINE_ROLE_BYLINE,
-    DATELINE_ROLE_DATE,
-    DATELINE_ROLE_CAPTION,
-    DATELINE_ROLE_CREDIT,
-    DATELINE_ROLE_BREADCRUMB,
-    DATELINE_ROLE_ADDRESS, /**< another address of the site or the story */
-    DATELINE_ROLE_CORRECTION,
+    DATELINE_ROLE_TITLE,      /**< the headline */
+    DATELINE_ROLE_BYLINE,     /**< who wrote it */
+    DATELINE_ROLE_DATE,       /**< when it was published or changed */
+    DATELINE_ROLE_CAPTION,    /**< of a picture or a table */
+    DATELINE_ROLE_CREDIT,     /**< who made a picture */
+    DATELINE_ROLE_BREADCRUMB, /**< the path of sections to the page */
+    DATELINE_ROLE_ADDRESS,    /**< another address of the site or the story */
+    DATELINE_ROLE_CORRECTION, /**< a notice of what was corrected */
     /* around the article */
-    DATELINE_ROLE_COMMENT,
-    DATELINE_ROLE_RELATED, /**< teasers of other stories */
-    DATELINE_ROLE_PROMO,   /**< "Follow us", newsletter, support appeals */
-    DATELINE_ROLE_SHARE,
-    DATELINE_ROLE_NAVIGATION,
-    DATELINE_ROLE_CONSENT,
-    DATELINE_ROLE_FOOTER,
-    DATELINE_ROLE_OTHER,
+    DATELINE_ROLE_COMMENT,    /**< a reader's comment */
+    DATELINE_ROLE_RELATED,    /**< teasers of other stories */
+    DATELINE_ROLE_PROMO,      /**< "Follow us", newsletter, support appeals */
+    DATELINE_ROLE_SHARE,      /**< buttons and calls to share */
+    DATELINE_ROLE_NAVIGATION, /**< menus, pagers, lists of links */
+    DATELINE_ROLE_CONSENT,    /**< cookie and privacy banners */
+    DATELINE_ROLE_FOOTER,     /**< imprint, copyright, legal lines */
+    DATELINE_ROLE_OTHER,      /**< none of these */
     DATELINE_ROLE_COUNT
 } dateline_role;
 
 /** Inline markup inside a block's text. */
 typedef enum dateline_mark_kind {
-    DATELINE_MARK_LINK = 0,
-    DATELINE_MARK_STRONG,
-    DATELINE_MARK_EMPHASIS,
-    DATELINE_MARK_CODE,
-    DATELINE_MARK_BREAK /**< a forced line break; begin == end, the text has a newline there */
+    DATELINE_MARK_LINK = 0, /**< a with href; see dateline_mark.url */
+    DATELINE_MARK_STRONG,   /**< strong, b */
+    DATELINE_MARK_EMPHASIS, /**< em, i, cite */
+    DATELINE_MARK_CODE,     /**< code, kbd, samp, tt */
+    DATELINE_MARK_BREAK     /**< a forced line break; begin == end, the text has a newline there */
 } dateline_mark_kind;
 
 /** A mark over bytes [begin, end) of its block's text (not of the page). */
 typedef struct dateline_mark {
-    dateline_mark_kind kind;
-    uint32_t begin;
-    uint32_t end;
+    dateline_mark_kind kind; /**< what the markup means */
+    uint32_t begin;          /**< first byte in the text */
+    uint32_t end;            /**< behind its last byte in the text */
     dateline_string url; /**< absolute address of a link where it can be known, else as written */
 } dateline_mark;
 
@@ -227,8 +230,8 @@ typedef struct dateline_cell {
     uint32_t column;      /**< from 0 */
     uint32_t row_span;    /**< at least 1 */
     uint32_t column_span; /**< at least 1 */
-    bool header;
-    uint32_t begin; /**< the cell's text is bytes [begin, end) of the block's text */
+    bool header;          /**< a th, or a cell of thead */
+    uint32_t begin;       /**< the cell's text is bytes [begin, end) of the block's text */
     uint32_t end;
 } dateline_cell;
 
@@ -240,7 +243,7 @@ typedef struct dateline_cell {
  * the innermost of @c list_depth lists inside @c quote_depth quotations.
  */
 typedef struct dateline_block {
-    dateline_role role;
+    dateline_role role;         /**< what it is to the article */
     bool in_text;               /**< its text is part of the record's text */
     uint8_t level;              /**< heading level 1..6, else 0 */
     uint8_t quote_depth;        /**< number of blockquotes around it */
@@ -252,21 +255,21 @@ typedef struct dateline_block {
     dateline_string text;       /**< its words, white space collapsed except in code */
     dateline_string language;   /**< code: programming language where the page names it */
     const dateline_mark *marks; /**< inline markup by begin, outer before inner */
-    size_t mark_count;
+    size_t mark_count;          /**< number of marks */
     const dateline_cell *cells; /**< table: its cells by row, then column; text has them by line */
-    size_t cell_count;
-    uint32_t rows; /**< table: size of the grid */
+    size_t cell_count;          /**< number of cells */
+    uint32_t rows;              /**< table: size of the grid */
     uint32_t columns;
     const dateline_span *spans; /**< where its text stands in the page, ascending */
-    size_t span_count;
-    uint32_t image; /**< caption or credit: index of its image, else DATELINE_NONE */
-    float score;    /**< 0..1: how surely it belongs to the article's text */
+    size_t span_count;          /**< number of spans */
+    uint32_t image;             /**< caption or credit: index of its image, else DATELINE_NONE */
+    float score;                /**< 0..1: how surely it belongs to the article's text */
 } dateline_block;
 
 /** A picture of the article. */
 typedef struct dateline_image {
-    dateline_string url; /**< the best address that the page gives, absolute where possible */
-    dateline_string alt;
+    dateline_string url;     /**< the best address that the page gives, absolute where possible */
+    dateline_string alt;     /**< the text in its place, from the alt attribute */
     dateline_string caption; /**< without the credit */
     dateline_string credit;  /**< "AFP", "Jane Roe/Reuters" */
     bool lead;               /**< the story's main picture; others are inline */
@@ -276,83 +279,83 @@ typedef struct dateline_image {
 
 /** A link of the article. */
 typedef struct dateline_link {
-    dateline_string url;
-    dateline_string text;
-    uint32_t block; /**< index of its block */
+    dateline_string url;  /**< where it leads, absolute where possible */
+    dateline_string text; /**< the words of the link */
+    uint32_t block;       /**< index of its block */
 } dateline_link;
 
 /** Another address that the page names. */
 typedef struct dateline_alternate {
-    dateline_string url;
+    dateline_string url;  /**< absolute where possible */
     dateline_string kind; /**< "amp", "print", "mirror", "language", "feed" */
 } dateline_alternate;
 
 /** An entry of a live blog. */
 typedef struct dateline_update {
-    dateline_string time; /**< ISO 8601 */
-    dateline_string title;
-    dateline_string text;
+    dateline_string time;  /**< ISO 8601 */
+    dateline_string title; /**< the heading of the entry */
+    dateline_string text;  /**< the words of the entry */
 } dateline_update;
 
 /** The fields that are chosen among candidates. */
 typedef enum dateline_field {
-    DATELINE_FIELD_TITLE = 0,
-    DATELINE_FIELD_SUBTITLE,
-    DATELINE_FIELD_DESCRIPTION,
-    DATELINE_FIELD_AUTHORS,
-    DATELINE_FIELD_DATE_PUBLISHED,
-    DATELINE_FIELD_DATE_MODIFIED,
-    DATELINE_FIELD_SECTION,
-    DATELINE_FIELD_SITE,
-    DATELINE_FIELD_LANGUAGE,
-    DATELINE_FIELD_CANONICAL_URL,
-    DATELINE_FIELD_TAGS,
-    DATELINE_FIELD_AGENCY,
-    DATELINE_FIELD_PLACE,
-    DATELINE_FIELD_LICENCE,
-    DATELINE_FIELD_ACCESS,
+    DATELINE_FIELD_TITLE = 0,      /**< the headline, without the name of the site */
+    DATELINE_FIELD_SUBTITLE,       /**< a second headline */
+    DATELINE_FIELD_DESCRIPTION,    /**< what the page says in one sentence */
+    DATELINE_FIELD_AUTHORS,        /**< one candidate a person */
+    DATELINE_FIELD_DATE_PUBLISHED, /**< first published */
+    DATELINE_FIELD_DATE_MODIFIED,  /**< last changed */
+    DATELINE_FIELD_SECTION,        /**< one candidate a path */
+    DATELINE_FIELD_SITE,           /**< the publisher's name */
+    DATELINE_FIELD_LANGUAGE,       /**< BCP 47 */
+    DATELINE_FIELD_CANONICAL_URL,  /**< the address by which the page wants to be known */
+    DATELINE_FIELD_TAGS,           /**< keywords */
+    DATELINE_FIELD_AGENCY,         /**< "AP", "dpa" */
+    DATELINE_FIELD_PLACE,          /**< of the dateline */
+    DATELINE_FIELD_LICENCE,        /**< name or address of the licence */
+    DATELINE_FIELD_ACCESS,         /**< free or not */
     DATELINE_FIELD_COUNT
 } dateline_field;
 
 /** A value that a field could have had, and why it has it or not. */
 typedef struct dateline_candidate {
-    dateline_field field;
+    dateline_field field;   /**< which field it is a value for */
     dateline_string value;  /**< as the field would hold it */
     dateline_string source; /**< where: "json-ld headline", "meta og:title", "h1", "url" */
     dateline_span span;     /**< its bytes in the page; empty where it has none (the URL) */
     float score;            /**< 0..1 */
-    bool chosen;
-    const char *reason; /**< why it won or lost; constant, NUL-terminated */
+    bool chosen;            /**< whether the field has it */
+    const char *reason;     /**< why it won or lost; constant, NUL-terminated */
 } dateline_candidate;
 
 /** How a statement is quoted. */
 typedef enum dateline_quotation {
-    DATELINE_QUOTATION_DIRECT = 0,
-    DATELINE_QUOTATION_INDIRECT,
-    DATELINE_QUOTATION_MIXED
+    DATELINE_QUOTATION_DIRECT = 0, /**< in the speaker's own words */
+    DATELINE_QUOTATION_INDIRECT,   /**< retold */
+    DATELINE_QUOTATION_MIXED       /**< retold, with some words quoted */
 } dateline_quotation;
 
 /** A part of a statement: its words and where they stand. Absent: text.data is NULL. */
 typedef struct dateline_part {
-    dateline_string text;
-    const dateline_span *spans;
-    size_t span_count;
+    dateline_string text;       /**< the words, as the article has them */
+    const dateline_span *spans; /**< where they stand in the page, ascending */
+    size_t span_count;          /**< number of spans, more than one where words stand in between */
 } dateline_part;
 
 /** Who said what. */
 typedef struct dateline_statement {
-    dateline_quotation quotation;
-    const char *kind;       /**< "says", "asks", "denies", …: constant, NUL-terminated */
-    dateline_part source;   /**< the words that name the speaker; may be absent */
-    dateline_string person; /**< the fullest name that the article gives for the source */
-    dateline_string role;   /**< the description beside the name: "Deputy Defense Minister" */
-    dateline_part cue;      /**< "said" */
-    dateline_part content;  /**< what was said */
-    dateline_string date;   /**< when it was said, ISO 8601, where it can be known */
-    uint32_t nested_in;     /**< index of the statement around it, or DATELINE_NONE */
-    bool negated;           /**< "did not say" */
-    bool in_title;
-    float confidence; /**< 0..1 */
+    dateline_quotation quotation; /**< how it is quoted */
+    const char *kind;             /**< "says", "asks", "denies", …: constant, NUL-terminated */
+    dateline_part source;         /**< the words that name the speaker; may be absent */
+    dateline_string person;       /**< the fullest name that the article gives for the source */
+    dateline_string role;         /**< the description beside the name: "Deputy Defense Minister" */
+    dateline_part cue;            /**< "said" */
+    dateline_part content;        /**< what was said */
+    dateline_string date;         /**< when it was said, ISO 8601, where it can be known */
+    uint32_t nested_in;           /**< index of the statement around it, or DATELINE_NONE */
+    bool negated;                 /**< "did not say" */
+    bool in_title;                /**< it stands in the headline */
+    float confidence;             /**< 0..1 */
 } dateline_statement;
 
 /** Where the page's encoding was learnt. */
@@ -368,62 +371,62 @@ typedef enum dateline_encoding_source {
  * the extractor reads its next page. New fields come at the end.
  */
 typedef struct dateline_record {
-    dateline_string id;
-    dateline_string input;
-    dateline_string url;
-    dateline_string captured;
-    dateline_status status;
-    dateline_string reason; /**< of any status but ok: one sentence */
-    dateline_kind kind;     /**< html or text */
-    dateline_page_type page_type;
+    dateline_string id;           /**< dateline_input.id */
+    dateline_string input;        /**< dateline_input.name */
+    dateline_string url;          /**< dateline_input.url */
+    dateline_string captured;     /**< dateline_input.captured */
+    dateline_status status;       /**< whether this is an article at all */
+    dateline_string reason;       /**< of any status but ok: one sentence */
+    dateline_kind kind;           /**< html or text */
+    dateline_page_type page_type; /**< what its shape tells */
 
-    dateline_string encoding; /**< WHATWG name, "UTF-8" */
-    dateline_encoding_source encoding_source;
-    uint32_t encoding_replaced; /**< undecodable sequences that became U+FFFD */
+    dateline_string encoding;                 /**< WHATWG name, "UTF-8" */
+    dateline_encoding_source encoding_source; /**< where it was learnt */
+    uint32_t encoding_replaced;               /**< undecodable sequences that became U+FFFD */
 
-    dateline_string canonical_url;
-    const dateline_alternate *alternates;
-    size_t alternate_count;
-    dateline_string site;
-    const dateline_string *section; /**< breadcrumb, outermost first */
-    size_t section_count;
-    dateline_string title;
-    dateline_string subtitle;
-    dateline_string description;
-    const dateline_string *authors; /**< persons' names */
-    size_t author_count;
-    const dateline_string *tags;
-    size_t tag_count;
-    dateline_string language;  /**< BCP 47 */
-    dateline_string direction; /**< "ltr" or "rtl" */
-    dateline_string agency;
-    dateline_string place; /**< of "BERLIN (AP) –" */
-    dateline_string correction;
-    dateline_access access;
-    dateline_string date_published; /**< ISO 8601, as precise as the page is */
-    dateline_string date_modified;
-    dateline_string licence;
+    dateline_string canonical_url; /**< link rel=canonical, og:url: absolute where possible */
+    const dateline_alternate *alternates; /**< other addresses that the page names */
+    size_t alternate_count;               /**< number of alternates */
+    dateline_string site;                 /**< the publisher's or the site's name */
+    const dateline_string *section;       /**< breadcrumb, outermost first */
+    size_t section_count;                 /**< number of parts of the breadcrumb */
+    dateline_string title;                /**< the headline, without the name of the site */
+    dateline_string subtitle;             /**< a second headline */
+    dateline_string description;          /**< what the page says of itself in a sentence */
+    const dateline_string *authors;       /**< persons' names */
+    size_t author_count;                  /**< number of authors */
+    const dateline_string *tags;          /**< keywords, each once */
+    size_t tag_count;                     /**< number of tags */
+    dateline_string language;             /**< BCP 47 */
+    dateline_string direction;            /**< "ltr" or "rtl" */
+    dateline_string agency;               /**< the news agency of the text, "AP" */
+    dateline_string place;                /**< of "BERLIN (AP) –" */
+    dateline_string correction;           /**< a notice of what was corrected */
+    dateline_access access;               /**< whether everybody may read all of it */
+    dateline_string date_published;       /**< ISO 8601, as precise as the page is */
+    dateline_string date_modified;        /**< the same of the last change */
+    dateline_string licence;              /**< name or address of the page's licence */
 
-    dateline_string text;         /**< the article's body; paragraphs apart by a blank line */
-    const dateline_block *blocks; /**< every block of the page */
-    size_t block_count;
-    const dateline_image *images;
-    size_t image_count;
-    const dateline_link *links;
-    size_t link_count;
+    dateline_string text;            /**< the article's body; paragraphs apart by a blank line */
+    const dateline_block *blocks;    /**< every block of the page */
+    size_t block_count;              /**< number of blocks */
+    const dateline_image *images;    /**< the article's pictures, in order */
+    size_t image_count;              /**< number of images */
+    const dateline_link *links;      /**< the article's links, in order */
+    size_t link_count;               /**< number of links */
     const dateline_string *comments; /**< readers' comments */
-    size_t comment_count;
-    const dateline_update *updates;
-    size_t update_count;
-    bool statements_supported; /**< false: not looked for, or the language is not supported */
-    const dateline_statement *statements;
-    size_t statement_count;
+    size_t comment_count;            /**< number of comments */
+    const dateline_update *updates;  /**< a live blog's entries, as the page orders them */
+    size_t update_count;             /**< number of updates */
+    bool statements_supported;       /**< false: not looked for, or the language is not supported */
+    const dateline_statement *statements;         /**< who said what, in the order of the text */
+    size_t statement_count;                       /**< number of statements */
     float text_confidence;                        /**< 0..1 */
     float field_confidence[DATELINE_FIELD_COUNT]; /**< 0 where the field is absent */
     const dateline_candidate *candidates;         /**< by field, then falling score */
-    size_t candidate_count;
+    size_t candidate_count;                       /**< number of candidates */
     const dateline_string *warnings; /**< "truncated: …": what was cut, repaired or refused */
-    size_t warning_count;
+    size_t warning_count;            /**< number of warnings */
 } dateline_record;
 
 /* ---------------------------------------------------------------------------------------------
