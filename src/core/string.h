@@ -41,7 +41,7 @@ static inline dateline_string dateline_string_part(dateline_string string, size_
 }
 
 static inline bool dateline_string_equal(dateline_string a, dateline_string b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    return a.length == b.length && (b.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
 /** Equal but for the case of ASCII letters. */
