@@ -22,6 +22,12 @@
  *    the next dateline_extract() or dateline_tree_write() on it, or its destruction.
  *  - Offsets into a page count the bytes of the page as the caller gave it, before any decoding.
  *  - HTML never fails: bad markup gives a record with warnings. Errors are for memory and misuse.
+ *
+ * To walk the article, go over record->blocks and take those with in_text set, in order: lists and
+ * quotations nest by list_depth and quote_depth, a table is one block with its cells, inline markup
+ * lies over a block's text as marks. The blocks around the article are in the same list, with the
+ * role that says why they are not part of it. A field that was chosen among candidates has them in
+ * record->candidates, with the reason for which each won or lost and the bytes where it stands.
  */
 #ifndef DATELINE_H
 #define DATELINE_H
@@ -433,7 +439,12 @@ typedef struct dateline_record {
  * Functions
  * ------------------------------------------------------------------------------------------- */
 
-/** Reads pages and keeps the memory for the next one. Opaque. */
+/**
+ * Reads pages and keeps the memory for the next one. Opaque.
+ *
+ * It holds no file, connection or thread: making and destroying one costs some allocations and
+ * nothing else, and a caller that reads a single page may as well use one for it.
+ */
 typedef struct dateline_extractor dateline_extractor;
 
 /** @return the library's version, "0.1.0": constant, NUL-terminated. */
