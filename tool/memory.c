@@ -42,16 +42,22 @@ char *memory_copy_bytes(const char *bytes, size_t length) {
     return copy;
 }
 
-static void print(struct buffer *to, const char *format, va_list arguments) {
+/* Mostly it fits into what is there; a second try where it does not. */
+__attribute__((format(printf, 2, 0))) static void print(struct buffer *to, const char *format,
+                                                        va_list arguments) {
+    enum { FIRST_TRY = 128 };
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    buffer_reserve(to, FIRST_TRY);
+    size_t room = to->capacity - to->length;
+    int length = vsnprintf(to->data + to->length, room, format, arguments);
+    if (length >= 0 && (size_t)length >= room) {
+        buffer_reserve(to, (size_t)length + 1);
+        vsnprintf(to->data + to->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
-    if (length < 0)
-        return;
-    buffer_reserve(to, (size_t)length + 1);
-    vsnprintf(to->data + to->length, (size_t)length + 1, format, arguments);
-    to->length += (size_t)length;
+    if (length > 0)
+        to->length += (size_t)length;
 }
 
 char *memory_format(const char *format, ...) {
