@@ -214,16 +214,23 @@ dateline_extractor *dateline_extractor_create(const dateline_options *options,
     return extractor;
 }
 
+/* A page longer than this is an outlier: the memory that it took is not kept for the next one. */
+enum { OUTLIER = 16 << 20 };
+
+static void release_rooms(dateline_extractor *extractor) {
+    dateline_arena_destroy(&extractor->arena);
+    dateline_writer_destroy(&extractor->output);
+    dateline_text_destroy(&extractor->text, &extractor->memory);
+    dateline_tree_destroy(&extractor->tree, &extractor->memory);
+    dateline_page_destroy(&extractor->page, &extractor->memory);
+    DATELINE_VECTOR_DESTROY(&extractor->memory, &extractor->warnings);
+}
+
 void dateline_extractor_destroy(dateline_extractor *extractor) {
     if (!extractor)
         return;
+    release_rooms(extractor);
     dateline_memory memory = extractor->memory;
-    dateline_arena_destroy(&extractor->arena);
-    dateline_writer_destroy(&extractor->output);
-    dateline_text_destroy(&extractor->text, &memory);
-    dateline_tree_destroy(&extractor->tree, &memory);
-    dateline_page_destroy(&extractor->page, &memory);
-    DATELINE_VECTOR_DESTROY(&memory, &extractor->warnings);
     dateline_memory_release(&memory, extractor, sizeof *extractor);
 }
 
@@ -239,6 +246,8 @@ dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *
     extractor->has_record = false;
     extractor->memory.failed = false;
     extractor->warnings.count = 0;
+    if (extractor->length > OUTLIER)
+        release_rooms(extractor);
     dateline_arena_reset(&extractor->arena);
     if (!page && length)
         return fail(error, DATELINE_ERROR_ARGUMENT, "page: NULL with a length");
