@@ -1,8 +1,49 @@
-/* PLACEHOLDER, being replaced by the room's owner. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The order of the room's steps; see reading.h.
+ */
 #include "article/article.h"
+
+#include "article/reading.h"
+
+static bool allocate(dateline_reading *r) {
+    uint32_t count = r->page->blocks.count;
+    r->probability = DATELINE_ARENA_ARRAY(r->arena, uint16_t, count);
+    r->shown = DATELINE_ARENA_ARRAY(r->arena, bool, count);
+    r->kept = DATELINE_ARENA_ARRAY(r->arena, bool, count);
+    r->phrases = DATELINE_ARENA_ARRAY(r->arena, dateline_phrases, count);
+    return r->probability && r->shown && r->kept && r->phrases;
+}
+
+static void read_phrases(dateline_reading *r) {
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        r->phrases[i] = r->page->sources.items[i].word_count <= DATELINE_SHORT_BLOCK
+                            ? dateline_phrases_find(r->page->blocks.items[i].text)
+                            : (dateline_phrases){0};
+}
+
+static bool read_tree(dateline_reading *r) {
+    if (!dateline_features_compute(&r->features, r->page, r->arena) || !dateline_model_run(r))
+        return false;
+    dateline_choose(r);
+    dateline_repair(r);
+    dateline_roles_assign(r);
+    return true;
+}
+
 bool dateline_article_find(dateline_page *page, dateline_arena *arena, dateline_record *record) {
-    (void)page;
-    (void)arena;
-    (void)record;
+    dateline_reading reading = {.page = page,
+                                .arena = arena,
+                                .title = DATELINE_NONE,
+                                .first_kept = DATELINE_NONE,
+                                .last_kept = DATELINE_NONE};
+    if (!allocate(&reading))
+        return false;
+    read_phrases(&reading);
+    if (!page->tree)
+        dateline_plain_assign(&reading);
+    else if (page->blocks.count && !read_tree(&reading))
+        return false;
+    dateline_judge(&reading, record);
     return true;
 }

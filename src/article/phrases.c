@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "article/phrases.h"
+
+#include "page/tokens.h"
+
+static const dateline_phrase_slot *slot_of(uint32_t hash) {
+    uint32_t at = hash & dateline_phrase_mask;
+    while (dateline_phrase_slots[at].hash && dateline_phrase_slots[at].hash != hash)
+        at = (at + 1) & dateline_phrase_mask;
+    return &dateline_phrase_slots[at];
+}
+
+dateline_phrases dateline_phrases_find(dateline_string text) {
+    dateline_phrases found = {0};
+    uint32_t words[DATELINE_PHRASE_READ], more = 0;
+    const char *p = text.data, *end = text.data + text.length;
+    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0;) {
+        if (found.words == DATELINE_PHRASE_READ) {
+            more = 1;
+            break;
+        }
+        words[found.words++] = word;
+    }
+    for (uint32_t i = 0; i < found.words; i++) {
+        uint32_t hash = DATELINE_HASH_START;
+        for (uint32_t n = 1; n <= DATELINE_PHRASE_WORDS && i + n <= found.words; n++) {
+            hash = dateline_hash_step(hash, words[i + n - 1]);
+            const dateline_phrase_slot *slot = slot_of(hash);
+            found.anywhere |= slot->anywhere;
+            if (i == 0) {
+                found.start |= slot->start;
+                if (n == found.words && !more)
+                    found.whole |= slot->start;
+            }
+        }
+    }
+    return found;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a cut by probability cannot know. Each rule is one sweep: the title is never part of its
+ * text, nor are captions, credits and calls to read on; a text stands in the record once; a heading
+ * stays with the text under it; a list, table or code inside the text is part of it.
+ */
+#include "article/reading.h"
+
+enum { LEVELS = 7 };
+
+static bool hidden(const dateline_reading *r, uint32_t i) {
+    return !r->shown[i];
+}
+
+static uint32_t words_of(const dateline_reading *r, uint32_t i) {
+    return r->page->sources.items[i].word_count;
+}
+
+/* ---- The title ------------------------------------------------------------------------------ */
+
+enum { TITLE_BLOCK_WORDS = 45 };
+
+/* How much a block is like the page's title, 0..128; 0: it cannot be it. */
+static int title_likeness(const dateline_reading *r, uint32_t i) {
+    const int16_t *row = dateline_row(r, i);
+    const dateline_block *block = &r->page->blocks.items[i];
+    int common = row[DATELINE_FEATURE_TITLE_WORDS] + row[DATELINE_FEATURE_TITLE_COVER];
+    if (hidden(r, i) || words_of(r, i) == 0 || words_of(r, i) > TITLE_BLOCK_WORDS)
+        return 0;
+    if (block->level == 0)
+        return common >= 120 && row[DATELINE_FEATURE_LINK_SHARE] == 0 ? common - 32 : 0;
+    if (block->level == 1 && common < 40)
+        return 40;
+    return common >= 64 ? common - 4 * (block->level - 1) : 0;
+}
+
+/* The most alike block that is not behind the beginning of the text. */
+static void find_title(dateline_reading *r) {
+    int best = 0;
+    uint32_t prose = 0;
+    r->title = DATELINE_NONE;
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        int likeness = title_likeness(r, i);
+        if (likeness > best) {
+            best = likeness;
+            r->title = i;
+        }
+        if (r->kept[i] && dateline_is_prose(words_of(r, i), 0) && ++prose > 2)
+            break;
+    }
+    if (r->title != DATELINE_NONE)
+        r->kept[r->title] = false;
+}
+
+/* ---- What is beside the text wherever it stands --------------------------------------------- */
+
+enum {
+    EARLY = 30,        /* bytes in which the colon of "Photo: …" stands */
+    BYLINE_WORDS = 10, /* of the longest byline */
+    DATE_WORDS = 14,   /* of the longest line of dates; numbers count */
+    CALL_WORDS = 12,   /* a call so short needs but one link */
+    NEXT_BOX = 56      /* nearness of what is at most one box out */
+};
+
+static bool has_early_colon(const dateline_reading *r, uint32_t i) {
+    return dateline_string_find(r->page->blocks.items[i].text, DATELINE_LITERAL(":"), 0) < EARLY;
+}
+
+static bool is_caption(const dateline_reading *r, uint32_t i) {
+    return r->page->sources.items[i].shape == DATELINE_SHAPE_CAPTION &&
+           dateline_near(r, i, DATELINE_NEAR_TAG_TABLE) < 49;
+}
+
+static bool is_credit(const dateline_reading *r, uint32_t i) {
+    const dateline_phrases *p = &r->phrases[i];
+    return words_of(r, i) <= 12 && (p->start & DATELINE_PHRASE_CREDIT) &&
+           ((p->anywhere & DATELINE_PHRASE_CREDIT) || has_early_colon(r, i));
+}
+
+/* "Published 4 March 2024", "By Jane Roe": short lines that say when and who, near the title. */
+static bool is_byline(const dateline_reading *r, uint32_t i) {
+    const dateline_phrases *p = &r->phrases[i];
+    const int16_t *row = dateline_row(r, i);
+    if (words_of(r, i) > BYLINE_WORDS || r->page->blocks.items[i].level)
+        return false;
+    if (row[DATELINE_FEATURE_DIGIT_SHARE] &&
+        (row[DATELINE_FEATURE_OWN_TAG + DATELINE_OWN_TAG_TIME] ||
+         ((p->start & DATELINE_PHRASE_DATE) && (p->anywhere & DATELINE_PHRASE_MONTH))))
+        return true;
+    return (p->start & DATELINE_PHRASE_BYLINE) && !row[DATELINE_FEATURE_ENDS_SENTENCE] &&
+           dateline_near(r, i, DATELINE_NEAR_TELLING + DATELINE_TELLING_BYLINE) >= NEXT_BOX;
+}
+
+/* "Correction: an earlier version …": a notice about the article. */
+static bool is_correction(const dateline_reading *r, uint32_t i) {
+    return (r->phrases[i].start & DATELINE_PHRASE_CORRECTION) && has_early_colon(r, i);
+}
+
+/* "Read more: …", "Follow us on …": a call whose words are a link, or which is nothing else. */
+static bool is_call(const dateline_reading *r, uint32_t i) {
+    const dateline_phrases *p = &r->phrases[i];
+    const int16_t *row = dateline_row(r, i);
+    unsigned calls = DATELINE_PHRASE_RELATED | DATELINE_PHRASE_PROMO | DATELINE_PHRASE_SHARE;
+    if (words_of(r, i) > DATELINE_SHORT_BLOCK || !(p->start & calls))
+        return false;
+    return (p->whole & calls) || 3 * row[DATELINE_FEATURE_LINK_SHARE] >= DATELINE_SHARE_ONE ||
+           (words_of(r, i) <= CALL_WORDS && row[DATELINE_FEATURE_LINKS]);
+}
+
+/* "9 October 2025, 17:40": no more than a date, as it stands before the text. */
+static bool is_date_line(const dateline_reading *r, uint32_t i) {
+    const int16_t *row = dateline_row(r, i);
+    return words_of(r, i) <= DATE_WORDS && !r->page->blocks.items[i].level &&
+           (r->phrases[i].anywhere & DATELINE_PHRASE_MONTH) &&
+           row[DATELINE_FEATURE_DIGIT_SHARE] >= DATELINE_SHARE_ONE / 8 &&
+           !row[DATELINE_FEATURE_ENDS_SENTENCE];
+}
+
+static bool is_beside(const dateline_reading *r, uint32_t i) {
+    return is_caption(r, i) || is_credit(r, i) || is_byline(r, i) || is_correction(r, i) ||
+           is_call(r, i) || (r->phrases[i].anywhere & DATELINE_PHRASE_ADDRESS);
+}
+
+static void drop_beside(dateline_reading *r) {
+    uint32_t prose = 0; /* the first one may be a standfirst, with the date behind it */
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        if (!r->kept[i])
+            continue;
+        if (is_beside(r, i) || (prose < 2 && is_date_line(r, i)))
+            r->kept[i] = false;
+        else
+            prose += dateline_is_prose(words_of(r, i), 0);
+    }
+}
+
+/* ---- Copies --------------------------------------------------------------------------------- */
+
+enum {
+    COPY_WORDS = 6,
+    ALONE = 8, /* of the feature that counts copies: one */
+    THRICE = 16,
+    COPY_SLOTS = 1024,
+    COPY_PROBES = 16
+};
+
+/* A text of some length that was kept before: a mobile and a desktop twin, a repeated summary. What
+ * stands there many times is meant. The table is of fixed size; on a page with more texts some
+ * copies stay. */
+static bool has_twin(const dateline_reading *r, uint32_t i) {
+    int copies = dateline_row(r, i)[DATELINE_FEATURE_COPIES];
+    return r->kept[i] && words_of(r, i) >= COPY_WORDS && copies > ALONE && copies <= THRICE;
+}
+
+static void drop_copies(dateline_reading *r) {
+    uint64_t seen[COPY_SLOTS] = {0};
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        if (!has_twin(r, i))
+            continue;
+        dateline_string text = r->page->blocks.items[i].text;
+        uint64_t key = dateline_hash(text.data, text.length) | 1;
+        uint32_t at = (uint32_t)(key >> 32) & (COPY_SLOTS - 1), probes = 0;
+        while (seen[at] && seen[at] != key && probes++ < COPY_PROBES)
+            at = (at + 1) & (COPY_SLOTS - 1);
+        if (seen[at] == key)
+            r->kept[i] = false;
+        seen[at] = key;
+    }
+}
+
+/* ---- Headings ------------------------------------------------------------------------------- */
+
+/* Kept and all words under a heading, up to the next one of its rank. */
+typedef struct section {
+    uint32_t kept;
+    uint32_t all;
+} section;
+
+static bool may_head(const dateline_reading *r, uint32_t i) {
+    return r->page->blocks.items[i].level && !hidden(r, i) && i != r->title &&
+           r->phrases[i].whole == 0;
+}
+
+/* From the end to the beginning: a heading is kept where text follows it, and nearly all of its
+ * section is kept. */
+static void keep_headings(dateline_reading *r) {
+    section under[LEVELS] = {{0, 0}};
+    bool text_follows = false;
+    for (uint32_t i = r->page->blocks.count; i-- > 0;) {
+        unsigned level = r->page->blocks.items[i].level;
+        if (hidden(r, i))
+            continue;
+        if (!level || level >= LEVELS) {
+            text_follows = r->kept[i];
+            for (unsigned l = 1; l < LEVELS; l++) {
+                under[l].kept += r->kept[i] ? words_of(r, i) : 0;
+                under[l].all += words_of(r, i);
+            }
+            continue;
+        }
+        if (may_head(r, i) && text_follows && 5 * under[level].kept >= 4 * under[level].all)
+            r->kept[i] = true;
+        for (unsigned l = level; l < LEVELS; l++)
+            under[l] = (section){0, 0};
+    }
+}
+
+/* ---- Gaps ----------------------------------------------------------------------------------- */
+
+enum { GAP_PROBABILITY = 6500, GAP_BLOCKS = 60 };
+
+/* Structure that belongs to the text around it, unless it is a list of links. */
+static bool fills_gap(const dateline_reading *r, uint32_t i) {
+    const dateline_block *block = &r->page->blocks.items[i];
+    unsigned shape = r->page->sources.items[i].shape;
+    return (shape == DATELINE_SHAPE_CODE || shape == DATELINE_SHAPE_TABLE || block->list_depth) &&
+           r->probability[i] >= GAP_PROBABILITY && r->phrases[i].start == 0 &&
+           dateline_row(r, i)[DATELINE_FEATURE_LINK_SHARE] <= DATELINE_SHARE_ONE / 3;
+}
+
+static void fill_gaps(dateline_reading *r) {
+    uint32_t begin = DATELINE_NONE; /* of the run of blocks that may fill the gap */
+    bool open = false;              /* is that run right behind a kept block? */
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        if (hidden(r, i))
+            continue;
+        if (r->kept[i]) {
+            for (uint32_t j = begin; open && j < i; j++)
+                r->kept[j] = r->kept[j] || !hidden(r, j);
+            begin = i + 1;
+            open = true;
+        } else if (!fills_gap(r, i) || i - begin > GAP_BLOCKS) {
+            open = false;
+        }
+    }
+}
+
+void dateline_repair(dateline_reading *r) {
+    find_title(r);
+    drop_beside(r);
+    drop_copies(r);
+    fill_gaps(r);
+    keep_headings(r);
+    dateline_find_bounds(r);
+}

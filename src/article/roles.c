@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Names for blocks. In the text the markup says what a block is; beside it the evidence is the
+ * nearness of telling boxes (a "share" class two boxes out), the words of short lines, and the
+ * block's place before, in or behind the text. Rules are tried in order; the first that holds wins.
+ */
+#include "article/reading.h"
+
+enum {
+    HERE = 64,   /* its own box */
+    CLOSE = 49,  /* at most two boxes out */
+    AROUND = 25, /* at most six boxes out */
+};
+
+/* What a rule looks at. */
+typedef struct view {
+    const dateline_reading *reading;
+    const dateline_block *block;
+    const dateline_block_source *source;
+    const int16_t *row;
+    const dateline_phrases *phrases;
+    uint32_t index;
+    bool before;           /* the text has not begun */
+    bool behind;           /* the text has ended */
+    unsigned heading_says; /* phrases of the heading over it */
+} view;
+
+static view view_of(const dateline_reading *r, uint32_t i) {
+    uint32_t heading = r->features.block_heading[i];
+    return (view){
+        .reading = r,
+        .block = &r->page->blocks.items[i],
+        .source = &r->page->sources.items[i],
+        .row = dateline_row(r, i),
+        .phrases = &r->phrases[i],
+        .index = i,
+        .before = r->first_kept == DATELINE_NONE || i < r->first_kept,
+        .behind = r->last_kept != DATELINE_NONE && i > r->last_kept,
+        .heading_says = heading == DATELINE_NONE ? 0 : r->phrases[heading].start,
+    };
+}
+
+static bool near_tag(const view *v, unsigned tag, int least) {
+    return v->row[DATELINE_FEATURE_NEAR + tag] >= least;
+}
+
+static bool near_word(const view *v, unsigned word, int least) {
+    return v->row[DATELINE_FEATURE_NEAR + DATELINE_NEAR_TELLING + word] >= least;
+}
+
+static bool says(const view *v, unsigned kind) {
+    return (v->phrases->start & kind) != 0;
+}
+
+static bool mostly_links(const view *v) {
+    return v->row[DATELINE_FEATURE_LINK_SHARE] >= DATELINE_SHARE_ONE / 2;
+}
+
+/* ---- Beside the text ------------------------------------------------------------------------ */
+
+static bool is_caption(const view *v) {
+    return v->source->shape == DATELINE_SHAPE_CAPTION ||
+           near_word(v, DATELINE_TELLING_CAPTION, CLOSE) ||
+           (near_tag(v, DATELINE_NEAR_TAG_FIGURE, CLOSE) &&
+            v->source->shape != DATELINE_SHAPE_TABLE);
+}
+
+static bool is_credit(const view *v) {
+    return v->source->word_count <= 12 &&
+           (is_caption(v) || near_word(v, DATELINE_TELLING_IMAGE, CLOSE)) &&
+           (says(v, DATELINE_PHRASE_CREDIT) || (v->phrases->anywhere & DATELINE_PHRASE_CREDIT) ||
+            v->row[DATELINE_FEATURE_HAS_COPYRIGHT]);
+}
+
+static bool is_breadcrumb(const view *v) {
+    return near_word(v, DATELINE_TELLING_BREADCRUMB, AROUND) && v->source->word_count <= 20;
+}
+
+static bool is_date(const view *v) {
+    if (v->source->word_count > 14 || v->source->word_count == 0)
+        return false;
+    bool digits = v->row[DATELINE_FEATURE_DIGIT_SHARE] > 0;
+    return digits &&
+           (v->row[DATELINE_FEATURE_OWN_TAG + DATELINE_OWN_TAG_TIME] ||
+            says(v, DATELINE_PHRASE_DATE) ||
+            ((v->phrases->anywhere & DATELINE_PHRASE_MONTH) && v->source->word_count <= 8) ||
+            near_word(v, DATELINE_TELLING_META, HERE));
+}
+
+static bool is_byline(const view *v) {
+    return v->source->word_count > 0 && v->source->word_count <= 25 && !v->behind &&
+           (near_word(v, DATELINE_TELLING_BYLINE, CLOSE) ||
+            (says(v, DATELINE_PHRASE_BYLINE) && v->source->word_count <= 12));
+}
+
+static bool is_consent(const view *v) {
+    return near_word(v, DATELINE_TELLING_CONSENT, AROUND) ||
+           (v->phrases->anywhere & DATELINE_PHRASE_CONSENT);
+}
+
+static bool is_comment(const view *v) {
+    return !v->before && (near_word(v, DATELINE_TELLING_COMMENT, AROUND) ||
+                          ((v->phrases->whole & DATELINE_PHRASE_COMMENTS) && v->block->level));
+}
+
+static bool is_under_comments(const view *v) {
+    return v->behind && (v->heading_says & DATELINE_PHRASE_COMMENTS);
+}
+
+static bool is_share(const view *v) {
+    return near_word(v, DATELINE_TELLING_SHARE, CLOSE) ||
+           (says(v, DATELINE_PHRASE_SHARE) && v->source->word_count <= 6);
+}
+
+static bool is_promo_box(const view *v) {
+    return near_word(v, DATELINE_TELLING_NEWSLETTER, CLOSE) ||
+           near_word(v, DATELINE_TELLING_AD, CLOSE) ||
+           near_word(v, DATELINE_TELLING_PAYWALL, CLOSE);
+}
+
+static bool is_promo_line(const view *v) {
+    return says(v, DATELINE_PHRASE_PROMO) && v->source->word_count <= DATELINE_SHORT_BLOCK;
+}
+
+static bool is_related(const view *v) {
+    return says(v, DATELINE_PHRASE_RELATED) || near_word(v, DATELINE_TELLING_RELATED, CLOSE) ||
+           (v->heading_says & DATELINE_PHRASE_RELATED) ||
+           (!v->before && near_word(v, DATELINE_TELLING_CARD, CLOSE) && mostly_links(v));
+}
+
+static bool is_footer(const view *v) {
+    return near_tag(v, DATELINE_NEAR_TAG_FOOTER, AROUND) ||
+           near_word(v, DATELINE_TELLING_FOOTER, AROUND) ||
+           (v->behind && ((v->phrases->anywhere & DATELINE_PHRASE_FOOTER) ||
+                          v->row[DATELINE_FEATURE_HAS_COPYRIGHT]));
+}
+
+static bool is_navigation(const view *v) {
+    return near_tag(v, DATELINE_NEAR_TAG_NAV, AROUND) ||
+           near_word(v, DATELINE_TELLING_NAV, CLOSE) || (v->block->list_depth && mostly_links(v));
+}
+
+static bool is_correction(const view *v) {
+    return says(v, DATELINE_PHRASE_CORRECTION) && v->source->word_count > 4;
+}
+
+static bool is_address(const view *v) {
+    return (v->phrases->anywhere & DATELINE_PHRASE_ADDRESS) != 0;
+}
+
+static dateline_role role_beside(const view *v) {
+    static const struct {
+        bool (*holds)(const view *v);
+        dateline_role role;
+    } rules[] = {
+        {is_credit, DATELINE_ROLE_CREDIT},         {is_breadcrumb, DATELINE_ROLE_BREADCRUMB},
+        {is_consent, DATELINE_ROLE_CONSENT},       {is_promo_box, DATELINE_ROLE_PROMO},
+        {is_comment, DATELINE_ROLE_COMMENT},       {is_share, DATELINE_ROLE_SHARE},
+        {is_caption, DATELINE_ROLE_CAPTION},       {is_date, DATELINE_ROLE_DATE},
+        {is_byline, DATELINE_ROLE_BYLINE},         {is_correction, DATELINE_ROLE_CORRECTION},
+        {is_address, DATELINE_ROLE_ADDRESS},       {is_promo_line, DATELINE_ROLE_PROMO},
+        {is_footer, DATELINE_ROLE_FOOTER},         {is_related, DATELINE_ROLE_RELATED},
+        {is_navigation, DATELINE_ROLE_NAVIGATION}, {is_under_comments, DATELINE_ROLE_COMMENT},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].holds(v))
+            return rules[i].role;
+    return DATELINE_ROLE_OTHER;
+}
+
+/* ---- In the text ---------------------------------------------------------------------------- */
+
+/* The lead that stands apart: under the title, before the first paragraph, marked or summarised. */
+static bool is_standfirst(const view *v) {
+    const dateline_reading *r = v->reading;
+    return v->index == r->first_kept && r->title != DATELINE_NONE && v->index > r->title &&
+           v->source->word_count >= 6 &&
+           (near_word(v, DATELINE_TELLING_LEAD, CLOSE) ||
+            (v->row[DATELINE_FEATURE_IS_LEAD] && v->block->level));
+}
+
+static dateline_role role_in_text(const view *v) {
+    switch (v->source->shape) {
+    case DATELINE_SHAPE_CODE:
+        return DATELINE_ROLE_CODE;
+    case DATELINE_SHAPE_TABLE:
+        return DATELINE_ROLE_TABLE;
+    default:
+        break;
+    }
+    if (is_standfirst(v))
+        return DATELINE_ROLE_STANDFIRST;
+    if (v->block->level)
+        return DATELINE_ROLE_HEADING;
+    if (v->block->list_depth)
+        return DATELINE_ROLE_LIST_ITEM;
+    if (v->block->quote_depth)
+        return DATELINE_ROLE_QUOTE;
+    return v->reading->page_type == DATELINE_PAGE_FORUM ? DATELINE_ROLE_POST
+                                                        : DATELINE_ROLE_PARAGRAPH;
+}
+
+void dateline_roles_assign(dateline_reading *r) {
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        dateline_block *block = &r->page->blocks.items[i];
+        view v = view_of(r, i);
+        block->in_text = r->kept[i];
+        block->score = (float)r->probability[i] / (float)DATELINE_PROBABILITY_ONE;
+        block->role = i == r->title ? DATELINE_ROLE_TITLE
+                      : r->kept[i]  ? role_in_text(&v)
+                                    : role_beside(&v);
+    }
+}

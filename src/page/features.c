@@ -1,0 +1,704 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Rows of features: what a block's text looks like, where it stands, what stands before it and what
+ * it repeats. A block's bytes are read once, by a table that counts eight classes of bytes in the
+ * eight bytes of one integer.
+ */
+#include "page/features.h"
+
+#include "page/places.h"
+#include "page/tokens.h"
+
+/* ---- Names of features ---------------------------------------------------------------------- */
+
+static const char *const block_names[] = {
+#define X(name, text, what) text,
+    DATELINE_FEATURE_TABLE(X)
+#undef X
+};
+static const char *const own_names[] = {
+#define X(name) #name,
+    DATELINE_OWN_TAG_TABLE(X)
+#undef X
+};
+static const char *const box_names[] = {
+#define X(name, text, what) text,
+    DATELINE_BOX_TABLE(X)
+#undef X
+};
+static const char *const near_names[] = {
+#define X(name) "<" #name,
+    DATELINE_NEAR_TAG_TABLE(X)
+#undef X
+#define X(name, text) text,
+        DATELINE_TELLING_TABLE(X)
+#undef X
+            "articlebody",
+};
+
+static void append(char name[64], const char *text) {
+    size_t used = strlen(name), more = strlen(text);
+    if (used + more < 64)
+        memcpy(name + used, text, more + 1);
+}
+
+const char *dateline_feature_name(unsigned feature, char name[64]) {
+    name[0] = 0;
+    if (feature < DATELINE_FEATURE_OWN_TAG) {
+        append(name, block_names[feature]);
+    } else if (feature < DATELINE_FEATURE_BOX) {
+        append(name, "own <");
+        append(name, own_names[feature - DATELINE_FEATURE_OWN_TAG]);
+    } else if (feature < DATELINE_FEATURE_NEAR) {
+        unsigned value = feature - DATELINE_FEATURE_BOX;
+        char box[] = {'b', 'o', 'x', ' ', (char)('0' + value / DATELINE_BOX_VALUES), ' ', 0};
+        append(name, box);
+        append(name, box_names[value % DATELINE_BOX_VALUES]);
+    } else if (feature < DATELINE_FEATURE_COUNT) {
+        append(name, "near ");
+        append(name, near_names[feature - DATELINE_FEATURE_NEAR]);
+    }
+    return name;
+}
+
+/* ---- Bytes ---------------------------------------------------------------------------------- */
+
+/* Classes of bytes; each is a byte of the packed counter. */
+enum { UPPER, LOWER, DIGIT, COMMA, STOP, SYMBOL, QUOTE, WIDE, BYTE_CLASSES };
+
+#define CLASS(c)        ((uint64_t)1 << 8 * (c))
+#define BYTE(value, c)  [value] = CLASS(c)
+#define FOUR(value, c)  BYTE(value, c), BYTE(value + 1, c), BYTE(value + 2, c), BYTE(value + 3, c)
+#define EIGHT(value, c) FOUR(value, c), FOUR(value + 4, c)
+#define LETTERS(a, c)                                                                              \
+    EIGHT(a, c), EIGHT(a + 8, c), EIGHT(a + 16, c), BYTE(a + 24, c), BYTE(a + 25, c)
+
+/* E2 leads typographic punctuation, E3..EA nearly all scripts without spaces. */
+/* clang-format off */
+static const uint64_t byte_class[256] = {
+    LETTERS('A', UPPER), LETTERS('a', LOWER), EIGHT('0', DIGIT), BYTE('8', DIGIT), BYTE('9', DIGIT),
+    BYTE(',', COMMA), BYTE(':', COMMA), BYTE(';', COMMA),
+    BYTE('.', STOP), BYTE('!', STOP), BYTE('?', STOP),
+    BYTE('|', SYMBOL), BYTE('/', SYMBOL), BYTE('#', SYMBOL), BYTE('@', SYMBOL), BYTE('$', SYMBOL),
+    BYTE('%', SYMBOL), BYTE('&', SYMBOL), BYTE('*', SYMBOL), BYTE('+', SYMBOL), BYTE('=', SYMBOL),
+    BYTE('_', SYMBOL), BYTE('>', SYMBOL), BYTE('<', SYMBOL), BYTE('{', SYMBOL), BYTE('}', SYMBOL),
+    BYTE('"', QUOTE), BYTE(0xE2, QUOTE), EIGHT(0xE3, WIDE),
+};
+/* clang-format on */
+
+static void count_bytes(dateline_string text, uint32_t counts[BYTE_CLASSES]) {
+    const unsigned char *p = (const unsigned char *)text.data;
+    memset(counts, 0, BYTE_CLASSES * sizeof *counts);
+    for (size_t left = text.length; left;) {
+        size_t piece = left < 255 ? left : 255; /* a byte of the counter holds no more */
+        uint64_t packed = 0;
+        for (size_t i = 0; i < piece; i++)
+            packed += byte_class[p[i]];
+        for (unsigned c = 0; c < BYTE_CLASSES; c++)
+            counts[c] += packed >> 8 * c & 255;
+        p += piece;
+        left -= piece;
+    }
+}
+
+static int16_t clamp(uint64_t value) {
+    return (int16_t)(value < 127 ? value : 127);
+}
+
+static int16_t fact(bool is) {
+    return is ? DATELINE_SHARE_ONE : 0;
+}
+
+static bool holds(dateline_string text, const char *sign) {
+    return dateline_string_find(text, dateline_string_of(sign), 0) != SIZE_MAX;
+}
+
+/* The last code point of a text. */
+static uint32_t last_code(dateline_string text) {
+    const char *end = text.data + text.length, *p = end;
+    while (p > text.data && end - p < 4) {
+        p--;
+        if ((*p & '\xC0') != '\x80')
+            break;
+    }
+    return p < end ? dateline_utf8_decode(&p, end) : 0;
+}
+
+static bool ends_sentence(uint32_t code) {
+    switch (code) {
+    case '.':
+    case '!':
+    case '?':
+    case '"':
+    case 0x2026: /* … */
+    case 0x201D: /* ” */
+    case 0x201C: /* “ closes in German */
+    case 0x00BB: /* » */
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF1F: /* ？ */
+    case 0x300D: /* 」 */
+    case 0x0964: /* । */
+    case 0x061F: /* ؟ */
+    case 0x06D4: /* ۔ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void read_edges(int16_t *row, dateline_string text) {
+    const char *p = text.data, *end = text.data + text.length;
+    unsigned first = p < end ? dateline_unicode(dateline_utf8_decode(&p, end)) : 0;
+    uint32_t last = last_code(text);
+    row[DATELINE_FEATURE_ENDS_SENTENCE] = fact(ends_sentence(last));
+    row[DATELINE_FEATURE_ENDS_COLON] = fact(last == ':' || last == 0xFF1A);
+    row[DATELINE_FEATURE_STARTS_UPPER] = fact(first & DATELINE_CODE_UPPER);
+    row[DATELINE_FEATURE_STARTS_DIGIT] = fact(first & DATELINE_CODE_DIGIT);
+    row[DATELINE_FEATURE_STARTS_SIGN] =
+        fact(!(first & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)));
+}
+
+/* Signs that tell in a short text; in a long one they do not. */
+static void read_signs(int16_t *row, dateline_string text) {
+    if (text.length > 400)
+        return;
+    row[DATELINE_FEATURE_HAS_AT] = fact(holds(text, "@"));
+    row[DATELINE_FEATURE_HAS_MONEY] =
+        fact(holds(text, "$") || holds(text, "€") || holds(text, "£") || holds(text, "¥"));
+    row[DATELINE_FEATURE_HAS_COPYRIGHT] = fact(holds(text, "©"));
+}
+
+static void read_text(int16_t *row, dateline_string text, uint32_t words) {
+    uint32_t counts[BYTE_CLASSES];
+    size_t length = text.length ? text.length : 1;
+    count_bytes(text, counts);
+    row[DATELINE_FEATURE_WORDS] = dateline_log_count(words);
+    row[DATELINE_FEATURE_CHARACTERS] = dateline_log_count((uint32_t)text.length);
+    row[DATELINE_FEATURE_WORD_LENGTH] = clamp(4 * text.length / (words ? words : 1));
+    row[DATELINE_FEATURE_UPPER_SHARE] =
+        dateline_share(counts[UPPER], counts[UPPER] + counts[LOWER]);
+    row[DATELINE_FEATURE_DIGIT_SHARE] = dateline_share(counts[DIGIT], length);
+    row[DATELINE_FEATURE_COMMAS] = clamp(8 * 64 * (uint64_t)counts[COMMA] / length);
+    row[DATELINE_FEATURE_STOPS] = dateline_log_count(counts[STOP]);
+    row[DATELINE_FEATURE_SYMBOLS] = clamp(8 * 64 * (uint64_t)counts[SYMBOL] / length);
+    row[DATELINE_FEATURE_QUOTES] = dateline_log_count(counts[QUOTE]);
+    row[DATELINE_FEATURE_IDEOGRAPHS] = dateline_share(3 * (uint64_t)counts[WIDE], length);
+    read_edges(row, text);
+    read_signs(row, text);
+}
+
+static void read_marks(int16_t *row, const dateline_block *block) {
+    uint32_t links = 0, breaks = 0;
+    uint64_t strong = 0, emphasis = 0;
+    for (size_t i = 0; i < block->mark_count; i++) {
+        const dateline_mark *mark = &block->marks[i];
+        links += mark->kind == DATELINE_MARK_LINK;
+        breaks += mark->kind == DATELINE_MARK_BREAK;
+        strong += mark->kind == DATELINE_MARK_STRONG ? mark->end - mark->begin : 0;
+        emphasis += mark->kind == DATELINE_MARK_EMPHASIS ? mark->end - mark->begin : 0;
+    }
+    row[DATELINE_FEATURE_LINKS] = dateline_log_count(links);
+    row[DATELINE_FEATURE_BREAKS] = dateline_log_count(breaks);
+    row[DATELINE_FEATURE_STRONG_SHARE] = dateline_share(strong, block->text.length);
+    row[DATELINE_FEATURE_EMPHASIS_SHARE] = dateline_share(emphasis, block->text.length);
+}
+
+/* ---- The head of the page ------------------------------------------------------------------- */
+
+enum { TITLE_SLOTS = 128, TITLE_WORDS = 60, LEAD_WORDS = 6, MAX_HEAD_TEXT = 1 << 16 };
+enum { SALT_ABOUT = 0x61, SALT_ADDRESS = 0x75 };
+
+/* What the head says, as hashes. */
+typedef struct head {
+    uint32_t title[TITLE_SLOTS]; /* an open hash table; 0: empty */
+    uint32_t title_words;
+    uint32_t lead[LEAD_WORDS]; /* first words of the description */
+    uint32_t lead_words;
+} head;
+
+/* @return the slot of a word, or of the hole where it would go. */
+static uint32_t title_slot(const head *h, uint32_t word) {
+    uint32_t at = word & (TITLE_SLOTS - 1);
+    while (h->title[at] && h->title[at] != word)
+        at = (at + 1) & (TITLE_SLOTS - 1);
+    return at;
+}
+
+static void read_title(head *h, dateline_string title) {
+    const char *p = title.data, *end = title.data + title.length;
+    for (uint32_t word;
+         h->title_words < TITLE_WORDS && (word = dateline_next_word(&p, end)) != 0;) {
+        uint32_t at = title_slot(h, word);
+        h->title_words += !h->title[at];
+        h->title[at] = word;
+    }
+}
+
+static uint32_t first_words(dateline_string text, uint32_t words[LEAD_WORDS]) {
+    const char *p = text.data, *end = text.data + text.length;
+    uint32_t count = 0;
+    for (uint32_t word; count < LEAD_WORDS && (word = dateline_next_word(&p, end)) != 0;)
+        words[count++] = word;
+    return count;
+}
+
+static bool add_words(dateline_features *f, dateline_arena *arena, dateline_string text,
+                      uint32_t salt) {
+    const char *p = text.data, *end = text.data + text.length;
+    uint32_t left = DATELINE_SHORT_WORDS;
+    for (uint32_t word; left && (word = dateline_next_word(&p, end)) != 0; left--)
+        if (!dateline_token_add(f, arena, dateline_hash_step(word, salt)))
+            return false;
+    return true;
+}
+
+/* An address's path says what kind of page it is: /product/, /forum/, /tag/. */
+static bool add_address(dateline_features *f, dateline_arena *arena, dateline_string address) {
+    size_t scheme = dateline_string_find(address, DATELINE_LITERAL("://"), 0);
+    size_t path =
+        scheme == SIZE_MAX ? 0 : dateline_string_find(address, DATELINE_LITERAL("/"), scheme + 3);
+    if (path == SIZE_MAX || path >= address.length)
+        return true;
+    return add_words(f, arena, dateline_string_part(address, path, address.length), SALT_ADDRESS);
+}
+
+static bool read_meta(dateline_features *f, dateline_arena *arena, uint32_t node, head *h,
+                      dateline_string *title) {
+    const dateline_tree *tree = f->page->tree;
+    dateline_string name = dateline_tree_get(tree, node, DATELINE_ATTRIBUTE_PROPERTY, arena);
+    if (!name.data)
+        name = dateline_tree_get(tree, node, DATELINE_ATTRIBUTE_NAME, arena);
+    if (!name.data || name.length > 20)
+        return true;
+    dateline_string value = dateline_tree_get(tree, node, DATELINE_ATTRIBUTE_CONTENT, arena);
+    if (value.length > MAX_HEAD_TEXT)
+        return true;
+    if (dateline_string_equal_nocase(name, DATELINE_LITERAL("og:title")))
+        *title = value;
+    else if (dateline_string_equal_nocase(name, DATELINE_LITERAL("description")) ||
+             dateline_string_equal_nocase(name, DATELINE_LITERAL("og:description")))
+        h->lead_words = first_words(value, h->lead);
+    else if (dateline_string_equal_nocase(name, DATELINE_LITERAL("og:type")) ||
+             dateline_string_equal_nocase(name, DATELINE_LITERAL("generator")))
+        return add_words(f, arena, value, SALT_ABOUT);
+    else if (dateline_string_equal_nocase(name, DATELINE_LITERAL("og:url")))
+        return add_address(f, arena, value);
+    return true;
+}
+
+/* The values of "@type" in JSON-LD, found without parsing it: a token needs no more. */
+static bool read_types(dateline_features *f, dateline_arena *arena, dateline_string json) {
+    unsigned left = 64;
+    for (size_t at = 0; left; left--) {
+        at = dateline_string_find(json, DATELINE_LITERAL("\"@type\""), at);
+        if (at == SIZE_MAX)
+            return true;
+        at += 7;
+        size_t begin = dateline_string_find(json, DATELINE_LITERAL("\""), at);
+        if (begin == SIZE_MAX || begin - at > 8)
+            continue;
+        size_t end = dateline_string_find(json, DATELINE_LITERAL("\""), begin + 1);
+        if (end == SIZE_MAX)
+            return true;
+        if (!add_words(f, arena, dateline_string_part(json, begin, end), SALT_ABOUT))
+            return false;
+        at = end;
+    }
+    return true;
+}
+
+static dateline_string first_text(const dateline_tree *tree, uint32_t node, dateline_arena *arena) {
+    uint32_t child = tree->nodes.items[node].first;
+    if (!child || tree->nodes.items[child].type != DATELINE_NODE_TEXT ||
+        tree->nodes.items[child].length > MAX_HEAD_TEXT)
+        return dateline_absent;
+    return dateline_tree_text(tree, child, arena);
+}
+
+static bool read_script(dateline_features *f, dateline_arena *arena, uint32_t node) {
+    const dateline_tree *tree = f->page->tree;
+    const dateline_attribute *type = dateline_tree_attribute(tree, node, DATELINE_ATTRIBUTE_TYPE);
+    if (!type || type->value_length < 19 ||
+        memcmp(tree->text + type->value_offset, "application/ld+json", 19) != 0)
+        return true;
+    uint32_t child = tree->nodes.items[node].first;
+    if (!child)
+        return true;
+    const dateline_node *text = &tree->nodes.items[child];
+    return read_types(f, arena, (dateline_string){tree->text + text->offset, text->length});
+}
+
+/* Metas and types stand in the head; on careless pages also in the body. */
+static bool read_head(dateline_features *f, dateline_arena *arena, head *h) {
+    const dateline_tree *tree = f->page->tree;
+    dateline_string title = dateline_absent;
+    f->about.begin = f->token_count;
+    for (uint32_t i = 0; i < tree->nodes.count; i++) {
+        const dateline_node *node = &tree->nodes.items[i];
+        if (node->type != DATELINE_NODE_ELEMENT)
+            continue;
+        bool well = true;
+        if (node->tag == DATELINE_TAG_META)
+            well = read_meta(f, arena, i, h, &title);
+        else if (node->tag == DATELINE_TAG_SCRIPT)
+            well = read_script(f, arena, i);
+        else if (node->tag == DATELINE_TAG_TITLE && !title.data)
+            title = first_text(tree, i, arena);
+        if (!well)
+            return false;
+    }
+    f->about.end = f->token_count;
+    f->title = title;
+    read_title(h, title);
+    return true;
+}
+
+/* ---- Words of a block ----------------------------------------------------------------------- */
+
+enum {
+    SALT_WORD = 0x77,
+    SALT_TEXT = 0x74,
+    SALT_FIRST = 0x66,
+    SALT_LAST = 0x6C,
+    SALT_PAIR = 0x70,
+    SALT_INNER = 0x69,
+    MAX_INNER = 3,
+    EDGE_BYTES = 64
+};
+
+static bool add(dateline_features *f, dateline_arena *arena, uint32_t hash, uint32_t salt) {
+    return dateline_token_add(f, arena, dateline_hash_step(hash, salt));
+}
+
+/* Every word of a short text, the text as a whole, and its first two words together. */
+static bool add_short(dateline_features *f, dateline_arena *arena, dateline_string text) {
+    const char *p = text.data, *end = text.data + text.length;
+    uint32_t whole = DATELINE_HASH_START, count = 0;
+    for (uint32_t word;
+         count < DATELINE_SHORT_WORDS && (word = dateline_next_word(&p, end)) != 0;) {
+        whole = dateline_hash_step(whole, word);
+        if (!add(f, arena, word, SALT_WORD) || (++count == 2 && !add(f, arena, whole, SALT_PAIR)))
+            return false;
+    }
+    return count < 2 || add(f, arena, whole, SALT_TEXT);
+}
+
+/* The end of a text, from the beginning of a word. */
+static dateline_string last_part(dateline_string text) {
+    size_t begin = text.length > EDGE_BYTES ? text.length - EDGE_BYTES : 0;
+    while (begin && begin < text.length && !dateline_is_space(text.data[begin]))
+        begin++;
+    return dateline_string_part(text, begin, text.length);
+}
+
+/* The first and the last words of a long text. */
+static bool add_edges(dateline_features *f, dateline_arena *arena, dateline_string text) {
+    const char *p = text.data, *end = text.data + text.length;
+    uint32_t word, pair = DATELINE_HASH_START, ring[DATELINE_EDGE_WORDS] = {0}, count = 0;
+    for (; count < DATELINE_EDGE_WORDS && (word = dateline_next_word(&p, end)) != 0; count++) {
+        pair = dateline_hash_step(pair, word);
+        if (!add(f, arena, word, SALT_FIRST) || (count == 1 && !add(f, arena, pair, SALT_PAIR)))
+            return false;
+    }
+    dateline_string part = last_part(text);
+    p = part.data;
+    for (count = 0; (word = dateline_next_word(&p, end)) != 0; count++)
+        ring[count % DATELINE_EDGE_WORDS] = word;
+    for (uint32_t i = 0; i < DATELINE_EDGE_WORDS && i < count; i++)
+        if (!add(f, arena, ring[i], SALT_LAST))
+            return false;
+    return true;
+}
+
+/* Inline elements around the first words: <a>, <strong>, <span class="credit">. */
+static bool add_inner(dateline_features *f, dateline_arena *arena, uint32_t block) {
+    const dateline_page *page = f->page;
+    const dateline_block_source *source = &page->sources.items[block];
+    if (!source->run_count)
+        return true;
+    const dateline_node *nodes = page->tree->nodes.items;
+    uint32_t node = nodes[page->runs.items[source->first_run].node].parent;
+    for (unsigned i = 0; i < MAX_INNER && node && node != source->node; i++) {
+        if (!add(f, arena, nodes[node].tag, SALT_INNER))
+            return false;
+        const dateline_attribute *a =
+            dateline_tree_attribute(page->tree, node, DATELINE_ATTRIBUTE_CLASS);
+        const char *p = a ? page->tree->text + a->value_offset : NULL;
+        const char *end = a ? p + (a->value_length < 64 ? a->value_length : 64) : NULL;
+        for (uint32_t part; p < end && (part = dateline_next_name_part(&p, end)) != 0;)
+            if (!add(f, arena, part, SALT_INNER))
+                return false;
+        node = nodes[node].parent;
+    }
+    return true;
+}
+
+static bool add_heading(dateline_features *f, dateline_arena *arena, uint32_t block) {
+    const dateline_block *b = &f->page->blocks.items[block];
+    f->heading[block].begin = f->token_count;
+    if (b->level && f->page->sources.items[block].word_count <= DATELINE_HEADING_WORDS &&
+        !add_short(f, arena, b->text))
+        return false;
+    f->heading[block].end = f->token_count;
+    return true;
+}
+
+static bool tokenize(dateline_features *f, dateline_arena *arena) {
+    for (uint32_t i = 0; i < f->count; i++) {
+        dateline_string text = f->page->blocks.items[i].text;
+        bool is_short = f->page->sources.items[i].word_count <= DATELINE_SHORT_WORDS;
+        f->words[i].begin = f->token_count;
+        if (!(is_short ? add_short(f, arena, text) : add_edges(f, arena, text)) ||
+            !add_inner(f, arena, i))
+            return false;
+        f->words[i].end = f->token_count;
+        if (!add_heading(f, arena, i))
+            return false;
+    }
+    return true;
+}
+
+/* ---- What a block has in common with others ------------------------------------------------- */
+
+/* Blocks that share a key: their number and sums. */
+typedef struct group {
+    uint64_t key; /* 0: an empty slot */
+    dateline_totals totals;
+    uint32_t seen; /* members so far, in the second sweep */
+} group;
+
+typedef struct groups {
+    group *slots;
+    uint32_t mask;
+} groups;
+
+static bool groups_initialize(groups *g, dateline_arena *arena, uint32_t members) {
+    uint32_t size = 16;
+    while (size < 2 * members)
+        size *= 2;
+    g->mask = size - 1;
+    g->slots = DATELINE_ARENA_ARRAY(arena, group, size);
+    if (g->slots)
+        memset(g->slots, 0, size * sizeof *g->slots);
+    return g->slots != NULL;
+}
+
+/* Keys made to collide share a group after so many steps: the features suffer, not the time. */
+enum { MAX_PROBES = 64 };
+
+static group *group_of(const groups *g, uint64_t key) {
+    key = key ? key : 1;
+    uint32_t at = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32) & g->mask;
+    for (unsigned i = 0; i < MAX_PROBES && g->slots[at].key && g->slots[at].key != key; i++)
+        at = (at + 1) & g->mask;
+    g->slots[at].key = key;
+    return &g->slots[at];
+}
+
+static uint64_t text_key(dateline_string text) {
+    return dateline_hash(text.data, text.length);
+}
+
+static void gather(const dateline_features *f, groups *paths, groups *texts) {
+    for (uint32_t i = 0; i < f->count; i++) {
+        const dateline_block_source *source = &f->page->sources.items[i];
+        if (source->hidden)
+            continue;
+        group *path = group_of(paths, f->places[f->block_place[i]].signature);
+        path->totals.blocks++;
+        path->totals.words += source->word_count;
+        path->totals.link_words += source->link_word_count;
+        group_of(texts, text_key(f->page->blocks.items[i].text))->totals.blocks++;
+    }
+}
+
+static bool compare_blocks(dateline_features *f, dateline_arena *arena) {
+    groups paths, texts;
+    if (!groups_initialize(&paths, arena, f->count) || !groups_initialize(&texts, arena, f->count))
+        return false;
+    gather(f, &paths, &texts);
+    for (uint32_t i = 0; i < f->count; i++) {
+        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_COUNT;
+        const dateline_totals *t =
+            &group_of(&paths, f->places[f->block_place[i]].signature)->totals;
+        group *copies = group_of(&texts, text_key(f->page->blocks.items[i].text));
+        row[DATELINE_FEATURE_REPEATS] = dateline_log_count(t->blocks);
+        row[DATELINE_FEATURE_REPEAT_WORDS] =
+            dateline_log_count(t->blocks ? t->words / t->blocks : 0);
+        row[DATELINE_FEATURE_REPEAT_LINKS] = dateline_share(t->link_words, t->words);
+        row[DATELINE_FEATURE_SEEN_BEFORE] = dateline_log_count(copies->seen++);
+        row[DATELINE_FEATURE_COPIES] = dateline_log_count(copies->totals.blocks);
+    }
+    return true;
+}
+
+/* ---- Where a block stands ------------------------------------------------------------------- */
+
+/* What the sweep over the blocks has seen so far. */
+typedef struct sweep {
+    const dateline_totals *page;
+    uint32_t first_h1; /* DATELINE_NONE: there is none */
+    uint32_t last_heading;
+    uint32_t last_prose;
+    uint32_t image; /* next picture */
+    uint64_t words;
+    uint64_t prose_words;
+    dateline_token_range main_box; /* nodes of the smallest box with half of the prose */
+} sweep;
+
+static uint32_t find_h1(const dateline_page *page) {
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.items[i].level == 1 && !page->sources.items[i].hidden)
+            return i;
+    return DATELINE_NONE;
+}
+
+/* Boxes with more than half of the prose lie inside each other: the last one is the smallest. */
+static dateline_token_range find_main_box(const dateline_features *f) {
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < f->place_count; i++)
+        if (2 * (uint64_t)f->places[i].totals.prose_words > f->places[0].totals.prose_words)
+            best = i;
+    uint32_t node = f->places[best].node;
+    return (dateline_token_range){node, f->page->tree->nodes.items[node].subtree_end};
+}
+
+static int16_t since(uint32_t index, uint32_t before) {
+    return before == DATELINE_NONE || before > index ? 0 : dateline_log_count(index - before + 1);
+}
+
+static void read_position(const dateline_features *f, int16_t *row, uint32_t i, sweep *s) {
+    const dateline_page *page = f->page;
+    const dateline_block_source *source = &page->sources.items[i];
+    uint32_t images = 0;
+    for (; s->image < page->images.count && page->images.items[s->image].block <= i; s->image++)
+        images += page->images.items[s->image].block == i;
+    row[DATELINE_FEATURE_IMAGES] = dateline_log_count(images);
+    row[DATELINE_FEATURE_WORDS_BEFORE] = dateline_share(s->words, s->page->words);
+    row[DATELINE_FEATURE_PROSE_BEFORE] = dateline_share(s->prose_words, s->page->prose_words);
+    row[DATELINE_FEATURE_BLOCKS_BEFORE] = dateline_share(i, f->count);
+    row[DATELINE_FEATURE_INDEX] = dateline_log_count(i);
+    row[DATELINE_FEATURE_INDEX_END] = dateline_log_count(f->count - 1 - i);
+    row[DATELINE_FEATURE_PAGE_WORDS] = dateline_log_count(s->page->words);
+    row[DATELINE_FEATURE_PAGE_BLOCKS] = dateline_log_count(s->page->blocks);
+    row[DATELINE_FEATURE_PAGE_LINK_SHARE] = dateline_share(s->page->link_words, s->page->words);
+    row[DATELINE_FEATURE_PAGE_PROSE_SHARE] = dateline_share(s->page->prose_words, s->page->words);
+    row[DATELINE_FEATURE_WORDS_SHARE] = dateline_share(source->word_count, s->page->words);
+    row[DATELINE_FEATURE_AFTER_H1] = since(i, s->first_h1);
+    if (s->first_h1 != DATELINE_NONE && s->first_h1 > i)
+        row[DATELINE_FEATURE_BEFORE_H1] = dateline_log_count(s->first_h1 - i);
+    row[DATELINE_FEATURE_AFTER_HEADING] = since(i, s->last_heading);
+    if (s->last_heading != DATELINE_NONE)
+        row[DATELINE_FEATURE_HEADING_LEVEL] =
+            (int16_t)(10 * page->blocks.items[s->last_heading].level);
+    row[DATELINE_FEATURE_AFTER_PROSE] = since(i, s->last_prose);
+    row[DATELINE_FEATURE_IN_MAIN_BOX] =
+        fact(source->node >= s->main_box.begin && source->node < s->main_box.end);
+}
+
+static void step(const dateline_features *f, uint32_t i, sweep *s) {
+    const dateline_block_source *source = &f->page->sources.items[i];
+    f->block_heading[i] = s->last_heading;
+    if (source->hidden)
+        return;
+    s->words += source->word_count;
+    if (dateline_is_prose(source->word_count, source->link_word_count)) {
+        s->prose_words += source->word_count;
+        s->last_prose = i;
+    }
+    if (f->page->blocks.items[i].level)
+        s->last_heading = i;
+}
+
+/* ---- Rows ----------------------------------------------------------------------------------- */
+
+static void read_place(const dateline_features *f, int16_t *row, uint32_t block) {
+    const dateline_place *place = &f->places[f->block_place[block]];
+    row[DATELINE_FEATURE_DEPTH] = clamp(2u * place->depth);
+    if (place->own_tag != DATELINE_OWN_TAG_NONE)
+        row[DATELINE_FEATURE_OWN_TAG + place->own_tag] = DATELINE_SHARE_ONE;
+    for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
+        row[DATELINE_FEATURE_NEAR + i] = place->nearness[i];
+    const dateline_place *box = place;
+    for (unsigned i = 0; i < DATELINE_BOX_COUNT; i++, box = &f->places[box->wider])
+        memcpy(row + DATELINE_FEATURE_BOX + i * DATELINE_BOX_VALUES, box->box, sizeof box->box);
+}
+
+static void read_block(int16_t *row, const dateline_block *block,
+                       const dateline_block_source *source) {
+    row[DATELINE_FEATURE_LINK_SHARE] = dateline_share(source->link_word_count, source->word_count);
+    row[DATELINE_FEATURE_HIDDEN] = fact(source->hidden);
+    row[DATELINE_FEATURE_LEVEL] = (int16_t)(10 * block->level);
+    row[DATELINE_FEATURE_LIST_DEPTH] = clamp(16u * block->list_depth);
+    row[DATELINE_FEATURE_QUOTE_DEPTH] = clamp(16u * block->quote_depth);
+    row[DATELINE_FEATURE_ITEM_START] = fact(block->item_start);
+    row[DATELINE_FEATURE_ORDERED] = fact(block->ordered);
+    row[DATELINE_FEATURE_CELLS] = dateline_log_count((uint32_t)block->cell_count);
+}
+
+/* How much a short text has in common with the title, and whether it begins like the description.
+ */
+static void compare_with_head(int16_t *row, const head *h, dateline_string text, uint32_t words) {
+    if (words <= 2 * TITLE_WORDS / 3 && h->title_words) {
+        const char *p = text.data, *end = text.data + text.length;
+        bool met[TITLE_SLOTS] = {false};
+        uint32_t found = 0, distinct = 0, count = 0;
+        for (uint32_t word; (word = dateline_next_word(&p, end)) != 0; count++) {
+            uint32_t at = title_slot(h, word);
+            found += h->title[at] == word;
+            distinct += h->title[at] == word && !met[at];
+            met[at] = true;
+        }
+        row[DATELINE_FEATURE_TITLE_WORDS] = dateline_share(found, count);
+        row[DATELINE_FEATURE_TITLE_COVER] = dateline_share(distinct, h->title_words);
+    }
+    uint32_t first[LEAD_WORDS];
+    if (h->lead_words == LEAD_WORDS && words >= LEAD_WORDS &&
+        first_words(text, first) == LEAD_WORDS)
+        row[DATELINE_FEATURE_IS_LEAD] = fact(memcmp(first, h->lead, sizeof first) == 0);
+}
+
+static void fill_rows(dateline_features *f, const head *h) {
+    const dateline_page *page = f->page;
+    sweep s = {.page = &f->places[0].totals,
+               .first_h1 = find_h1(page),
+               .last_heading = DATELINE_NONE,
+               .last_prose = DATELINE_NONE,
+               .main_box = find_main_box(f)};
+    for (uint32_t i = 0; i < f->count; i++) {
+        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_COUNT;
+        const dateline_block *block = &page->blocks.items[i];
+        const dateline_block_source *source = &page->sources.items[i];
+        read_block(row, block, source);
+        read_text(row, block->text, source->word_count);
+        read_marks(row, block);
+        read_place(f, row, i);
+        read_position(f, row, i, &s);
+        compare_with_head(row, h, block->text, source->word_count);
+        step(f, i, &s);
+    }
+}
+
+static bool allocate(dateline_features *f, dateline_arena *arena) {
+    size_t cells = (size_t)f->count * DATELINE_FEATURE_COUNT;
+    f->values = DATELINE_ARENA_ARRAY(arena, int16_t, cells);
+    f->block_heading = DATELINE_ARENA_ARRAY(arena, uint32_t, f->count);
+    f->words = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
+    f->heading = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
+    if (!f->values || !f->block_heading || !f->words || !f->heading)
+        return false;
+    memset(f->values, 0, cells * sizeof *f->values);
+    return true;
+}
+
+bool dateline_features_compute(dateline_features *features, const dateline_page *page,
+                               dateline_arena *arena) {
+    head h = {.title_words = 0};
+    *features = (dateline_features){.page = page, .count = page->blocks.count};
+    if (!allocate(features, arena) || !dateline_places_build(features, arena) ||
+        !read_head(features, arena, &h) || !tokenize(features, arena))
+        return false;
+    fill_rows(features, &h);
+    return compare_blocks(features, arena);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The boxes that blocks stand in: found, named and summed once for a page. See features.h.
+ */
+#ifndef DATELINE_PAGE_PLACES_H
+#define DATELINE_PAGE_PLACES_H
+
+#include "page/features.h"
+
+/** Fill places, place_count and block_place, with each place's tokens. @return false: no memory. */
+bool dateline_places_build(dateline_features *features, dateline_arena *arena);
+
+/** Append a token. @return false where memory failed. */
+bool dateline_token_add(dateline_features *features, dateline_arena *arena, uint32_t token);
+
+/** 8 * log2(1 + n), by the binary exponent and three bits of mantissa. */
+static inline int16_t dateline_log_count(uint32_t n) {
+    uint32_t value = n < UINT32_MAX ? n + 1 : n;
+    unsigned exponent = 31 - (unsigned)__builtin_clz(value);
+    uint32_t mantissa = (uint32_t)((uint64_t)value << 3 >> exponent) & 7;
+    return (int16_t)(8 * exponent + mantissa);
+}
+
+/** A part of a whole in 64ths. */
+static inline int16_t dateline_share(uint64_t part, uint64_t whole) {
+    return whole ? (int16_t)(part >= whole ? DATELINE_SHARE_ONE : part * DATELINE_SHARE_ONE / whole)
+                 : 0;
+}
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/tokens.h"
+
+/* ASCII: the folded character where it is part of a word, else 0. */
+static inline uint32_t fold_ascii(unsigned char c) {
+    if (dateline_is_letter((char)c))
+        return c | 0x20u;
+    return dateline_is_digit((char)c) ? '0' : 0;
+}
+
+uint32_t dateline_fold_code_point(uint32_t code) {
+    if (code < 0x80)
+        return fold_ascii((unsigned char)code) ? fold_ascii((unsigned char)code) : code;
+    if ((code >= 0xC0 && code <= 0xDE && code != 0xD7) || (code >= 0x391 && code <= 0x3A9) ||
+        (code >= 0x410 && code <= 0x42F))
+        return code + 0x20;
+    if (code >= 0x400 && code <= 0x40F)
+        return code + 0x50;
+    /* Latin Extended-A pairs capital and small letters, with a shift between these two. */
+    if (code >= 0x100 && code <= 0x137)
+        return code | 1;
+    if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E))
+        return (code & 1) ? code + 1 : code;
+    if (code >= 0x14A && code <= 0x177)
+        return code | 1;
+    return code;
+}
+
+/* The rest of a word whose code points are not all ASCII. */
+static uint32_t finish_word(const char **cursor, const char *end, uint32_t hash) {
+    while (*cursor < end) {
+        const char *next = *cursor;
+        uint32_t code = dateline_utf8_decode(&next, end);
+        unsigned class = dateline_unicode(code);
+        if (!(class & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)) ||
+            (class & DATELINE_CODE_IDEOGRAPH))
+            break;
+        hash = dateline_hash_step(
+            hash, class & DATELINE_CODE_DIGIT ? '0' : dateline_fold_code_point(code));
+        *cursor = next;
+    }
+    return hash ? hash : 1;
+}
+
+/* A word that begins with a character beyond ASCII; 0 where that one is part of no word. */
+static uint32_t start_word(const char **cursor, const char *end) {
+    uint32_t code = dateline_utf8_decode(cursor, end);
+    unsigned class = dateline_unicode(code);
+    if (!(class & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)))
+        return 0;
+    uint32_t hash = dateline_hash_step(
+        DATELINE_HASH_START, class & DATELINE_CODE_DIGIT ? '0' : dateline_fold_code_point(code));
+    if (class & DATELINE_CODE_IDEOGRAPH)
+        return hash ? hash : 1;
+    return finish_word(cursor, end, hash);
+}
+
+uint32_t dateline_next_word(const char **cursor, const char *end) {
+    const char *p = *cursor;
+    uint32_t hash = 0;
+    while (p < end && !hash) {
+        if ((unsigned char)*p >= 0x80) {
+            hash = start_word(&p, end);
+        } else if (!fold_ascii((unsigned char)*p)) {
+            p++;
+        } else {
+            hash = DATELINE_HASH_START;
+            uint32_t folded;
+            while (p < end && (folded = fold_ascii((unsigned char)*p)) != 0) {
+                hash = dateline_hash_step(hash, folded);
+                p++;
+            }
+            if (p < end && (unsigned char)*p >= 0x80)
+                hash = finish_word(&p, end, hash);
+            hash = hash ? hash : 1;
+        }
+    }
+    *cursor = p;
+    return hash;
+}
+
+uint32_t dateline_next_name_part(const char **cursor, const char *end) {
+    const char *p = *cursor;
+    while (p < end && !dateline_is_letter(*p))
+        p++;
+    uint32_t hash = DATELINE_HASH_START;
+    const char *start = p;
+    bool small = false;
+    for (; p < end && dateline_is_letter(*p); p++) {
+        if (!(*p & 0x20) && small)
+            break;
+        small = *p & 0x20;
+        hash = dateline_hash_step(hash, (unsigned char)*p | 0x20u);
+    }
+    *cursor = p;
+    return p == start ? 0 : hash ? hash : 1;
+}
