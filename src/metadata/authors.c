@@ -15,7 +15,7 @@ typedef struct group {
 } group;
 
 static bool same_group(const dateline_evidence *a, const dateline_evidence *b) {
-    return a->origin == b->origin && a->block == b->block &&
+    return a->origin == b->origin && a->block == b->block && a->remote == b->remote &&
            dateline_string_equal(a->source, b->source);
 }
 
@@ -30,7 +30,7 @@ static bool is_name_of_site(const dateline_facts *facts, uint64_t key) {
     return false;
 }
 
-/* Names that no person has: the site's, the title. */
+/* Names that no person has: the title, and the site's where it is not called after its author. */
 static void reject_others(dateline_facts *facts) {
     uint64_t title = dateline_fold_key(facts->record->title);
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -40,7 +40,7 @@ static void reject_others(dateline_facts *facts) {
         if (item->key == title) {
             item->weight = 0;
             item->reason = "the title, no person";
-        } else if (is_name_of_site(facts, item->key)) {
+        } else if (is_name_of_site(facts, item->key) && !dateline_is_full_name(item->value)) {
             item->weight = 0;
             item->reason = "the site's name, no person";
         }

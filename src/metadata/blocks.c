@@ -227,6 +227,19 @@ static void add_date(dateline_facts *facts, dateline_field field, dateline_origi
         item->date = *date;
 }
 
+/* A block that is little more than a date is a date line, wherever it stands in the article; a date
+   in a longer line is less likely to be the article's. */
+static int share_bonus(const dateline_facts *facts, uint32_t i, zone where, size_t length) {
+    enum { EARLY = 60 };
+    size_t words = facts->page->sources.items[i].word_count;
+    bool alone = 2 * length >= block_at(facts, i)->text.length;
+    if (where == ZONE_TEXT) {
+        bool early = facts->title_block != DATELINE_NONE && i - facts->title_block <= EARLY;
+        return alone ? early ? 44 : 24 : 0;
+    }
+    return alone ? 4 : words > 14 ? -12 : 0;
+}
+
 static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
     enum { DATES = 3, SURE = 46 };
     const dateline_block *block = block_at(facts, i);
@@ -247,6 +260,7 @@ static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, un
         if (date.cue == DATELINE_CUE_OTHER)
             continue;
         int sure = weight + (date.cue == DATELINE_CUE_PUBLISHED ? 10 : n ? -6 : 0);
+        sure += share_bonus(facts, i, where, date.end - date.begin);
         if (date.cue == DATELINE_CUE_PUBLISHED && !foreign && sure < SURE)
             sure = SURE;
         uint32_t begin;
@@ -341,6 +355,49 @@ static int author_weight(zone where, unsigned hints, dateline_role role, bool by
     return weight - foreign_penalty(where, hints, role);
 }
 
+/* "Written by" may stand in a block of its own before the name. */
+static bool led_in_before(const dateline_facts *facts, uint32_t i) {
+    enum { LABEL_BYTES = 24 };
+    dateline_byline byline;
+    if (!i || block_at(facts, i - 1)->text.length > LABEL_BYTES)
+        return false;
+    dateline_byline_read(block_at(facts, i - 1)->text, DATELINE_BYLINE_TEXT, facts->page_language,
+                         facts->arena, &byline);
+    return byline.by && !byline.count;
+}
+
+/* A short block that is nothing but known full names, close to the title, is a byline without
+   being called so. */
+static bool is_bare_byline(const dateline_facts *facts, uint32_t i, zone where,
+                           const dateline_byline *byline) {
+    enum { NEAR = 6, BARE_WORDS = 6 };
+    uint32_t title = facts->title_block;
+    if (title == DATELINE_NONE || (where != ZONE_HEAD && where != ZONE_BEFORE) || !byline->count ||
+        (i > title ? i - title : title - i) > NEAR ||
+        facts->page->sources.items[i].word_count > BARE_WORDS)
+        return false;
+    for (unsigned n = 0; n < byline->count; n++)
+        if (!dateline_is_full_name(byline->names[n]))
+            return false;
+    return true;
+}
+
+static void add_names(dateline_facts *facts, uint32_t i, int weight, const dateline_byline *byline) {
+    const dateline_block *block = block_at(facts, i);
+    for (unsigned n = 0; n < byline->count; n++) {
+        uint32_t begin;
+        bool found = find_part(block->text, byline->names[n], &begin);
+        dateline_evidence_add_block(
+            facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight, byline->names[n],
+            DATELINE_LITERAL("byline"), i, begin,
+            found ? begin + (uint32_t)byline->names[n].length : begin);
+    }
+    if (byline->agency.data)
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE, weight,
+                                    byline->agency, DATELINE_LITERAL("byline"), i, 0,
+                                    (uint32_t)block->text.length);
+}
+
 static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
     const dateline_block *block = block_at(facts, i);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (hints & DATELINE_HINT_AUTHOR);
@@ -349,22 +406,37 @@ static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, 
     dateline_byline byline;
     dateline_byline_read(separated_text(facts, i), DATELINE_BYLINE_TEXT, facts->page_language,
                          facts->arena, &byline);
-    if (!likely && !byline.by)
+    if (!byline.count && !byline.agency.data)
         return;
-    int weight = author_weight(where, hints, block->role, byline.by);
-    if (weight < 20)
+    byline.by |= led_in_before(facts, i);
+    bool bare = !likely && !byline.by && is_bare_byline(facts, i, where, &byline);
+    if (!likely && !byline.by && !bare)
         return;
-    for (unsigned n = 0; n < byline.count; n++) {
-        uint32_t begin;
-        bool found = find_part(block->text, byline.names[n], &begin);
-        dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight,
-                                    byline.names[n], DATELINE_LITERAL("byline"), i, begin,
-                                    found ? begin + (uint32_t)byline.names[n].length : begin);
+    int weight = author_weight(where, hints, block->role, byline.by) + (bare ? 6 : 0);
+    if (likely && byline.count && dateline_is_full_name(byline.names[0]))
+        weight += 6;
+    if (weight >= 20)
+        add_names(facts, i, weight, &byline);
+}
+
+/* What stands at an element away from the article says less. */
+static void judge_places(dateline_facts *facts) {
+    static const int bonuses[] = {
+        [ZONE_NOWHERE] = -22, [ZONE_BEFORE] = 4, [ZONE_HEAD] = 6, [ZONE_TEXT] = -12, [ZONE_TAIL] = -10};
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        bool placed = item->origin == DATELINE_ORIGIN_LINK || item->origin == DATELINE_ORIGIN_MICRODATA;
+        if (!placed || !item->node || item->field != DATELINE_FIELD_AUTHORS)
+            continue;
+        uint32_t block = block_of_node(facts, item->node);
+        zone where = block == DATELINE_NONE ? ZONE_NOWHERE : zone_of(facts, block);
+        dateline_role role = block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
+        unsigned hints = dateline_hints(facts, item->node);
+        item->remote = where != ZONE_HEAD && where != ZONE_BEFORE;
+        item->weight += bonuses[where] - foreign_penalty(where, hints, role);
+        if (item->weight < 1)
+            item->weight = 1;
     }
-    if (byline.agency.data)
-        dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE, weight,
-                                    byline.agency, DATELINE_LITERAL("byline"), i, 0,
-                                    (uint32_t)block->text.length);
 }
 
 /* ---- Section, subtitle, correction ---------------------------------------------------------- */
@@ -491,15 +563,13 @@ static void gather_place(dateline_facts *facts, uint32_t i) {
 static void gather_short_block(dateline_facts *facts, uint32_t i, zone where) {
     const dateline_block *block = block_at(facts, i);
     bool role = block->role == DATELINE_ROLE_BYLINE || block->role == DATELINE_ROLE_DATE;
-    if ((where == ZONE_TEXT && !role) || is_hidden(facts, i))
+    if (is_hidden(facts, i))
         return;
-    bool digits = has_digit(block->text);
     unsigned hints = hints_of_block(facts, i);
-    if (where == ZONE_NOWHERE && !(hints & (DATELINE_HINT_AUTHOR | DATELINE_HINT_DATE)) && !role)
-        return;
-    if (digits || facts->captured.precision)
+    if (has_digit(block->text) || facts->captured.precision)
         gather_block_dates(facts, i, where, hints);
-    gather_block_authors(facts, i, where, hints);
+    if (where != ZONE_NOWHERE || role || (hints & DATELINE_HINT_AUTHOR)) /* a name needs a place */
+        gather_block_authors(facts, i, where, hints);
 }
 
 void dateline_gather_blocks(dateline_facts *facts) {
@@ -514,8 +584,11 @@ void dateline_gather_blocks(dateline_facts *facts) {
     }
     if (facts->first_text != DATELINE_NONE) {
         gather_place(facts, facts->first_text);
-        gather_leading_date(facts, facts->first_text);
+        for (uint32_t i = facts->first_text; i <= facts->last_text && i < facts->first_text + 4; i++)
+            gather_leading_date(facts, i);
     }
-    if (facts->page->tree)
+    if (facts->page->tree) {
         gather_times(facts);
+        judge_places(facts);
+    }
 }

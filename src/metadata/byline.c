@@ -31,6 +31,8 @@ typedef struct reader {
     bool ignoring;       /* behind a name: place, role, until the next mark */
     bool skipping;       /* behind "Photo:": names of others */
     bool by;             /* "By" led in this segment */
+    bool parentheses;    /* inside of them */
+    bool joined;         /* "and" stands before this segment */
     const char *ignored; /* where the ignored words begin */
 } reader;
 
@@ -121,7 +123,7 @@ static bool is_address(dateline_string text, size_t at) {
 
 static void begin_segment(reader *in) {
     in->count = 0;
-    in->overflow = in->ignoring = false;
+    in->overflow = in->ignoring = in->joined = false;
     in->ignored = NULL;
 }
 
@@ -180,19 +182,40 @@ static bool has_shape(const reader *in) {
     return capitals > 0;
 }
 
+static bool is_all_upper(dateline_string word) {
+    for (size_t i = 0; i < word.length; i++)
+        if (word.data[i] >= 'a' && word.data[i] <= 'z')
+            return false;
+    return true;
+}
+
+/* One word alone: a nickname where a person is named, a given name elsewhere, and no second one:
+   behind a full name it is a role, a firm, a rubric. */
 static bool is_single_name(const reader *in) {
     const name_word *word = &in->words[0];
+    bool first = !in->byline->count;
     if (in->trust == DATELINE_BYLINE_PERSON)
-        return word->text.length >= 2;
+        return word->text.length >= 2 && first;
     if (word->uncased)
         return word->text.length >= 6 && word->text.length <= 24;
-    if (word->digits || word->text.length < 3)
+    if (word->digits || word->text.length < 3 || (!first && !in->joined))
         return false;
-    return word->upper && (in->trust == DATELINE_BYLINE_FIELD || in->by);
+    if (word->flags & DATELINE_NAME_GIVEN)
+        return word->upper && (in->by || in->trust == DATELINE_BYLINE_FIELD);
+    return first && in->trust == DATELINE_BYLINE_FIELD && !is_all_upper(word->text);
+}
+
+/* An author's initials behind the name, "(obe)", are no other author. */
+static bool is_initials(const reader *in) {
+    return in->parentheses && in->count == 1 && (!in->words[0].upper || in->words[0].text.length < 4);
+}
+
+static bool is_known_start(const reader *in) {
+    return (in->words[0].flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC)) != 0;
 }
 
 static bool is_name(const reader *in) {
-    if (!in->count || in->overflow || words_text(in->words, in->count).length > MAX_NAME_BYTES)
+    if (!in->count || is_initials(in) || in->overflow || words_text(in->words, in->count).length > MAX_NAME_BYTES)
         return false;
     if (count_flag(in, DATELINE_NAME_ORGANISATION | DATELINE_NAME_NOBODY))
         return false;
@@ -202,6 +225,11 @@ static bool is_name(const reader *in) {
         return false;
     if (in->count == 1)
         return is_single_name(in);
+    /* In a visible line a role, a firm or a rubric follows the name more often than another name,
+       where no "and" joins them. */
+    if (in->trust == DATELINE_BYLINE_TEXT && in->byline->count && !in->joined &&
+        !in->words[0].uncased && !is_known_start(in))
+        return false;
     return has_shape(in);
 }
 
@@ -278,6 +306,11 @@ static void find_agency(reader *in, const name_word *word) {
     take_agency(in, word->text);
 }
 
+/* "MD" follows a name; "Md" begins many in Bangladesh. */
+static bool is_first_name(const reader *in, const name_word *word) {
+    return !in->count && dateline_string_equal(word->text, DATELINE_LITERAL("Md"));
+}
+
 static void take_word(reader *in, const name_word *word) {
     unsigned flags = word->flags;
     if (flags & DATELINE_NAME_PICTURE) {
@@ -293,6 +326,7 @@ static void take_word(reader *in, const name_word *word) {
         in->by = in->byline->by = true;
     } else if (joins(in, word)) {
         end_segment(in);
+        in->joined = true;
     } else if (in->ignoring) {
         find_agency(in, word);
     } else if (word->digits) {
@@ -302,7 +336,7 @@ static void take_word(reader *in, const name_word *word) {
     } else if (flags & DATELINE_NAME_ROLE) {
         if (in->count)
             ignore_rest(in, word);
-    } else if (!(flags & DATELINE_NAME_SUFFIX)) {
+    } else if (!(flags & DATELINE_NAME_SUFFIX) || is_first_name(in, word)) {
         add_word(in, word);
     }
 }
@@ -327,6 +361,8 @@ static void take_mark(reader *in, uint32_t code) {
         break;
     }
     end_segment(in);
+    if (code == '(' || code == ')')
+        in->parentheses = code == '(';
 }
 
 /* Scripts without spaces glue roles to names: "记者王小明", "홍길동기자". */
@@ -414,4 +450,15 @@ void dateline_byline_read(dateline_string text, dateline_byline_trust trust,
     reader in = {.text = text, .trust = trust, .byline = byline};
     in.dutch = dateline_string_starts_nocase(language, DATELINE_LITERAL("nl"));
     read_words(&in);
+}
+
+bool dateline_is_full_name(dateline_string name) {
+    size_t end = end_of_word(name, 0);
+    if (!end || end >= name.length)
+        return false;
+    unsigned flags =
+        dateline_word_find(&dateline_name_words, dateline_string_part(name, 0, end));
+    if (flags & DATELINE_NAME_HONORIFIC)
+        return true;
+    return (flags & DATELINE_NAME_GIVEN) != 0;
 }

@@ -37,4 +37,7 @@ void dateline_byline_read(dateline_string text, dateline_byline_trust trust,
 /** Is it the name of a news agency, as written alone? */
 bool dateline_is_agency(dateline_string name);
 
+/** Does it look like a person's full name: a known given name, and more words behind it? */
+bool dateline_is_full_name(dateline_string name);
+
 #endif

@@ -589,7 +589,8 @@ static size_t read_numeric(const scanner *s, const number *first, dateline_date 
         return 0;
     if (year.digits == 2 && separator == '-')
         return 0;
-    bool month_first = separator != '.' && s->context->order == DATELINE_MONTH_FIRST;
+    bool month_first = s->context->order == DATELINE_MONTH_FIRST &&
+                       (separator != '.' || year.digits == 2); /* 11.03.17 in the United States */
     if (first->value > 12)
         month_first = false;
     else if (second.value > 12)

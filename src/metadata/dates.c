@@ -6,7 +6,7 @@
  */
 #include "metadata/evidence.h"
 
-enum { PUBLISHED_THRESHOLD = 300, MODIFIED_THRESHOLD = 300, DAYS_SHORT = 1 };
+enum { PUBLISHED_THRESHOLD = 230, MODIFIED_THRESHOLD = 300, DAYS_SHORT = 1 };
 
 /* The address of the page itself where it is read from an archive: ".../web/2012.../http://...". */
 static dateline_string own_address(dateline_string url) {

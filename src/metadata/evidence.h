@@ -38,6 +38,7 @@ typedef struct dateline_evidence {
     uint32_t end;
     uint32_t block;
     uint32_t node;      /* element it came from, 0: none */
+    bool remote;        /* its element stands away from title and text */
     dateline_date date; /* of date fields */
     uint64_t key;       /* hash of the folded value: equal keys agree */
     int score;          /* 0..1000, by the chooser */

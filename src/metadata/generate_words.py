@@ -6,10 +6,10 @@ from pathlib import Path
 
 from word_table import LICENCE, case_variants, write
 
-FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT SUFFIX HONORIFIC HOME".split()
+FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT SUFFIX HONORIFIC HOME GIVEN".split()
 
 WORDS = {
-    "BY": "by von par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
+    "BY": "by contributors contributor: von par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
           "author authors written reporting reported words story text texto texte testo tekst tekstę text: författare "
           "forfatter skribent автор авторы автора kirjoittaja yazar yazan haber الكاتب كتب بقلم 作者 文 撰文 文字 文責 執筆 筆者 "
           "작성자 글 लेखक द्वारा penulis oleh przez redacteur_0 compiled from_0 byline писал",
@@ -24,7 +24,7 @@ WORDS = {
             "director-general president professor ceo cto cfo founder co-founder cofounder founding manager consultant "
             "specialist expert "
             "blogger host anchor critic historian lecturer researcher fellow reviewer medically commissioning "
-            "marketing content copywriter strategist engineer developer advocate evangelist officer vp vice "
+            "marketing content copywriter strategist engineer developer advocate evangelist officer vp vice former ex "
             "redakteur redakteurin chefredakteur chefredakteurin korrespondent korrespondentin reporterin "
             "journalistin volontär volontärin leiter leiterin ressortleiter ressortleiterin freier freie mitarbeiter "
             "mitarbeiterin politikredakteur wirtschaftsredakteur sportredakteur hauptstadtkorrespondent "
@@ -71,13 +71,13 @@ WORDS = {
                 "advertising sponsored_0 min mins minutes read_0 time reading lesezeit minuten uhr "
                 "mehr lesen teilen kommentare artikel alle zum_0 autorenprofil profil profile bio biography archive "
                 "der_0 die das ein eine und_0 oder ist nicht les une est sur dans_0 un una los las el_0 il lo gli "
-                "su sus für_0 fact checked reviewed_0 verified updated_0 full original source quelle fonte fuente "
+                "su sus für_0 fact reviewed_0 verified updated_0 full original source quelle fonte fuente "
                 "verified today yesterday day days weekly daily "
                 "exclusive opinion analysis review guide buy shop product products price reviews",
     "PICTURE": "photo photos photograph photographs photography foto fotos fotografie fotografia bild bilder "
                "pictures picture illustration illustrations illustrator photographie video_0 graphics graphic grafik "
                "crédit credit credits kuva kuvat фото fotografía fotograf fotografin zdjęcia fotoğraf صورة 写真 摄影 攝影 "
-               "사진 edited translated übersetzt übersetzung traduit",
+               "사진 edited reviewed checked fact-checked factchecked translated geprüft übersetzt übersetzung traduit",
     "CUT": "published updated posted publié publicado pubblicato veröffentlicht aktualisiert last_0 modified "
            "created опубликовано обновлено bijgewerkt geplaatst publicerad uppdaterad yayınlanma güncelleme "
            "opublikowano aktualizacja started asked answered replied joined registered",
@@ -170,6 +170,10 @@ def main():
                 continue
             for variant in case_variants(word.replace("_", " ")):
                 flags[variant] = flags.get(variant, 0) | 1 << FLAGS.index(flag)
+    for line in (Path(__file__).parent / "given_names.txt").read_text().splitlines():
+        for word in line.split() if not line.startswith("#") else ():
+            for variant in case_variants(word):
+                flags[variant] = flags.get(variant, 0) | 1 << FLAGS.index("GIVEN")
     hints = {}
     for hint, words in HINTS.items():
         for word in words.split():

@@ -21,6 +21,7 @@ enum {
     DATELINE_NAME_SUFFIX = 2048,
     DATELINE_NAME_HONORIFIC = 4096,
     DATELINE_NAME_HOME = 8192,
+    DATELINE_NAME_GIVEN = 16384,
 };
 
 extern const dateline_word_table dateline_name_words;
