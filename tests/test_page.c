@@ -367,6 +367,11 @@ static void test_a_hidden_body_is_shown(void **state) {
     ASSERT_BLOCKS(state, "<body style='visibility:hidden' aria-hidden=true><p>one", "T|one\n");
 }
 
+static void test_what_a_script_will_show_is_shown(void **state) {
+    ASSERT_BLOCKS(state, "<div hidden id='S:0'><p>one</p></div><div hidden id=S>two</div>",
+                  "T|one\nT~|two\n");
+}
+
 static void test_controls_stand_apart(void **state) {
     ASSERT_BLOCKS(state, "<p>Words here. <button>Share</button></p>", "T|Words here.\nT|Share\n");
     ASSERT_BLOCKS(state, "<p><button>Play</button> Words <button>a</button><button>b</button></p>",
@@ -481,6 +486,14 @@ static void test_links_are_absolute(void **state) {
                   "{a http://i.org/j|e}\n");
     ASSERT_BLOCKS(state, "<base href='../x/'><p><a href='y'>a</a> <a href='/z'>b</a></p>",
                   "T|{a https://example.org/x/y|a} {a https://example.org/z|b}\n");
+}
+
+static void test_links_side_by_side_are_parted(void **state) {
+    ASSERT_BLOCKS(state,
+                  "<p><a href=http://a.org>a</a><a href=http://b.org>b</a> "
+                  "<a href=http://c.org>c</a><a href=http://c.org>d</a><b>e</b></p>",
+                  "T|{a http://a.org|a} {a http://b.org|b} {a http://c.org|c}"
+                  "{a http://c.org|d}{b|e}\n");
 }
 
 static void test_a_link_around_blocks(void **state) {
@@ -710,7 +723,7 @@ static void test_spans_in_another_encoding(void **state) {
 
 static void test_plain_paragraphs(void **state) {
     ASSERT_PLAIN(state,
-                 "News   /   Coast\n\nA title of the story\n\n"
+                 "News \xC2\xA0 / \xC2\xA0 Coast\n\nA title of the story\n\n"
                  "A first paragraph that is in one line however long the line may become in it.\n"
                  "\n\nSHARE THIS\nRadio News",
                  "T|News / Coast\nH1|A title of the story\n"
@@ -1039,6 +1052,7 @@ int main(void) {
         TEST(test_hidden_blocks_are_kept_and_said),
         TEST(test_hidden_words_in_a_line_are_left_out),
         TEST(test_a_hidden_body_is_shown),
+        TEST(test_what_a_script_will_show_is_shown),
         TEST(test_controls_stand_apart),
         TEST(test_headings),
         TEST(test_quotes),
@@ -1052,6 +1066,7 @@ int main(void) {
         TEST(test_languages_of_code),
         TEST(test_marks),
         TEST(test_links_are_absolute),
+        TEST(test_links_side_by_side_are_parted),
         TEST(test_a_link_around_blocks),
         TEST(test_words_are_counted),
         TEST(test_a_data_table),

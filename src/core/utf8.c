@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "core/utf8.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 uint32_t dateline_utf8_decode_sequence(const char **cursor, const char *end) {
     const unsigned char *p = (const unsigned char *)*cursor;
     size_t left = (size_t)(end - *cursor);
@@ -24,20 +28,104 @@ uint32_t dateline_utf8_decode_sequence(const char **cursor, const char *end) {
     return code;
 }
 
-uint32_t dateline_count_words(dateline_string text) {
-    uint32_t words = 0, ideographs = 0;
-    bool inside = false;
-    const char *p = text.data, *end = text.length ? text.data + text.length : p;
-    while (p < end) {
+/* ---- Counting words ----------------------------------------------------------------------------
+ */
+
+typedef struct word_count {
+    uint32_t words;
+    uint32_t ideographs;
+    bool inside; /* the character before was part of a word */
+} word_count;
+
+/* Count the code points that begin before stop. @return where the next one begins. */
+static const char *count_code_points(word_count *count, const char *p, const char *stop,
+                                     const char *end) {
+    while (p < stop) {
         unsigned class = dateline_unicode(dateline_utf8_decode(&p, end));
         bool part = class & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT);
         if (class & DATELINE_CODE_IDEOGRAPH) {
-            ideographs++;
+            count->ideographs++;
             part = false;
-        } else if (part && !inside) {
-            words++;
+        } else if (part && !count->inside) {
+            count->words++;
         }
-        inside = part;
+        count->inside = part;
     }
-    return words + (ideographs + 1) / 2;
+    return p;
+}
+
+#if defined(__SSE2__)
+/* A bit for every byte of 16 that is in [first, first + range]. */
+static __m128i in_range(__m128i bytes, char first, char range) {
+    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
+}
+
+/* The bytes of 16 that are ASCII letters or digits, as 0xFF. */
+static __m128i word_parts(__m128i bytes) {
+    __m128i letters = in_range(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z' - 'a');
+    return _mm_or_si128(letters, in_range(bytes, '0', '9' - '0'));
+}
+
+/* Count as many leading blocks of 16 bytes as are ASCII: a word begins at each letter or digit
+ * that has none before it. */
+static const char *count_ascii(word_count *count, const char *p, const char *end) {
+    __m128i sum = _mm_setzero_si128();
+    __m128i before = _mm_cvtsi32_si128(count->inside ? 0xFF : 0);
+    for (; end - p >= 16; p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        if (_mm_movemask_epi8(bytes))
+            break;
+        __m128i parts = word_parts(bytes);
+        __m128i begins = _mm_andnot_si128(_mm_or_si128(_mm_slli_si128(parts, 1), before), parts);
+        __m128i ones = _mm_and_si128(begins, _mm_set1_epi8(1));
+        sum = _mm_add_epi64(sum, _mm_sad_epu8(ones, _mm_setzero_si128()));
+        before = _mm_srli_si128(parts, 15);
+    }
+    count->inside = _mm_cvtsi128_si32(before) != 0;
+    count->words += (uint32_t)(_mm_cvtsi128_si32(sum) + _mm_cvtsi128_si32(_mm_srli_si128(sum, 8)));
+    return p;
+}
+
+/* The end of a text that is longer than a block: the bits of its last 16 bytes that were not
+ * counted yet. */
+static const char *count_ascii_tail(word_count *count, const char *p, const char *begin,
+                                    const char *end) {
+    if (end - begin < 16 || end - p >= 16)
+        return p;
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(end - 16));
+    unsigned counted = 16 - (unsigned)(end - p);
+    if ((unsigned)_mm_movemask_epi8(bytes) >> counted)
+        return p;
+    unsigned parts = (unsigned)_mm_movemask_epi8(word_parts(bytes)) >> counted;
+    for (unsigned begins = parts & ~(parts << 1 | count->inside); begins; begins &= begins - 1)
+        count->words++;
+    count->inside = parts >> (15 - counted) & 1;
+    return end;
+}
+#else
+static const char *count_ascii(word_count *count, const char *p, const char *end) {
+    (void)count;
+    (void)end;
+    return p;
+}
+
+static const char *count_ascii_tail(word_count *count, const char *p, const char *begin,
+                                    const char *end) {
+    (void)count;
+    (void)begin;
+    (void)end;
+    return p;
+}
+#endif
+
+uint32_t dateline_count_words(dateline_string text) {
+    word_count count = {0};
+    const char *p = text.data, *end = text.length ? text.data + text.length : p;
+    while (p < end) {
+        p = count_ascii(&count, p, end);
+        p = count_ascii_tail(&count, p, text.data, end);
+        p = count_code_points(&count, p, end - p < 16 ? end : p + 16, end);
+    }
+    return count.words + (count.ideographs + 1) / 2;
 }

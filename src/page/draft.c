@@ -59,9 +59,36 @@ static uint32_t trimmed_end(const char *words, uint32_t begin, uint32_t end) {
 }
 
 /*
+ * How many bytes at p are ASCII white space. A page has more of it between its tags than it has
+ * words. Like the next function it may read 15 bytes behind length: the text is padded.
+ */
+static uint32_t space_length(const char *p, uint32_t length) {
+    uint32_t i = 0;
+#if defined(__SSE2__)
+    for (; i < length; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8('\t'));
+        __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(4)), distance);
+        __m128i spaces = _mm_or_si128(controls, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
+        /* '\v' lies among the controls, and is none. */
+        spaces = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\v')), spaces);
+        unsigned others = (unsigned)_mm_movemask_epi8(spaces) ^ 0xFFFF;
+        if (others) {
+            i += (uint32_t)__builtin_ctz(others);
+            break;
+        }
+    }
+    return i < length ? i : length;
+#else
+    while (i < length && dateline_is_space(p[i]))
+        i++;
+    return i;
+#endif
+}
+
+/*
  * How many bytes at p can be copied as they are: up to a character reference, a control, or the
- * second of two spaces. At least 1 where p[0] is none of them. May read 15 bytes behind length:
- * the text is padded.
+ * second of two spaces. At least 1 where p[0] is none of them.
  */
 static uint32_t plain_length(const char *p, uint32_t length) {
     uint32_t i = 0;
@@ -258,7 +285,7 @@ static void put_collapsed(dateline_draft *draft, const dateline_tree *tree, uint
         char byte = text[source];
         if (dateline_is_space(byte)) {
             draft->space = true;
-            source++;
+            source += space_length(text + source, end - source);
         } else if (byte == '&' || (unsigned char)byte < 0x20) {
             source = put_decoded(draft, tree, node, source);
         } else {
@@ -311,7 +338,16 @@ void dateline_draft_line(dateline_draft *draft) {
 /* ---- Marks ------------------------------------------------------------------------------------
  */
 
+/* Two links side by side, to different places, are the entries of a menu: style sheets draw them
+ * apart. */
+static void part_links(dateline_draft *draft, dateline_string url) {
+    if (draft->link_end == draft->page->words.count && !dateline_string_equal(draft->link_url, url))
+        draft->space = true;
+}
+
 bool dateline_draft_open_mark(dateline_draft *draft, dateline_mark_kind kind, dateline_string url) {
+    if (kind == DATELINE_MARK_LINK)
+        part_links(draft, url);
     for (unsigned i = 0; i < draft->open_count; i++)
         if (draft->open_marks[i].kind == kind)
             return false;
@@ -338,6 +374,10 @@ static void end_marks(dateline_draft *draft) {
 void dateline_draft_close_mark(dateline_draft *draft) {
     unsigned last = --draft->open_count;
     if (draft->begun_count > last) {
+        if (draft->open_marks[last].kind == DATELINE_MARK_LINK) {
+            draft->link_end = draft->page->words.count;
+            draft->link_url = draft->open_marks[last].url;
+        }
         end_mark(draft, &draft->open_marks[last]);
         draft->begun_count = last;
     }
@@ -429,17 +469,23 @@ static void finish_marks(dateline_draft *draft) {
     page->marks.count = kept;
 }
 
-static uint32_t count_link_words(const dateline_draft *draft) {
+/* Words of the block, and those of them in links. */
+static void count_words(const dateline_draft *draft, dateline_block_source *source) {
     const dateline_page *page = draft->page;
-    const char *words = page->words.items + draft->source.words_begin;
-    uint32_t count = 0;
-    for (uint32_t i = draft->source.first_mark; i < page->marks.count; i++) {
+    dateline_string text = {page->words.items + source->words_begin,
+                            source->words_end - source->words_begin};
+    uint32_t linked = 0;
+    source->word_count = dateline_count_words(text);
+    for (uint32_t i = source->first_mark; i < page->marks.count; i++) {
         const dateline_mark *mark = &page->marks.items[i];
-        if (mark->kind == DATELINE_MARK_LINK)
-            count += dateline_count_words(
-                (dateline_string){words + mark->begin, mark->end - mark->begin});
+        if (mark->kind != DATELINE_MARK_LINK)
+            continue;
+        linked += mark->end - mark->begin == text.length
+                      ? source->word_count
+                      : dateline_count_words(dateline_string_part(text, mark->begin, mark->end));
     }
-    return count;
+    /* Each link rounds the half words of ideographs up. */
+    source->link_word_count = linked < source->word_count ? linked : source->word_count;
 }
 
 /* The picture that a caption belongs to: the last one of its figure so far. */
@@ -481,11 +527,7 @@ static void push_block(dateline_draft *draft) {
     source->words_end = page->words.count;
     source->run_count = page->runs.count - source->first_run;
     source->hidden = !draft->visible;
-    source->word_count = dateline_count_words((dateline_string){
-        page->words.items + source->words_begin, source->words_end - source->words_begin});
-    /* Each link rounds the half words of ideographs up. */
-    uint32_t link_words = count_link_words(draft);
-    source->link_word_count = link_words < source->word_count ? link_words : source->word_count;
+    count_words(draft, source);
     if (DATELINE_VECTOR_RESERVE(draft->memory, &page->sources, 1) &&
         DATELINE_VECTOR_RESERVE(draft->memory, &page->blocks, 1)) {
         page->sources.items[page->sources.count++] = *source;

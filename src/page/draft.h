@@ -63,6 +63,9 @@ typedef struct dateline_draft {
     unsigned open_count;
     unsigned begun_count; /* how many of them have a word in this block */
 
+    uint32_t link_end;        /* where in words the last link ended */
+    dateline_string link_url; /* where it led to */
+
     bool open;              /* the block has a word, or is a table */
     bool table;             /* the block is a table */
     bool visible;           /* some word of it is not hidden */

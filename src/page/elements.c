@@ -189,10 +189,41 @@ static unsigned role_says(dateline_string role) {
     } roles[] = {{"heading", DATELINE_SAYS_HEADING},   {"presentation", DATELINE_SAYS_PRESENTATION},
                  {"none", DATELINE_SAYS_PRESENTATION}, {"table", DATELINE_SAYS_GRID},
                  {"grid", DATELINE_SAYS_GRID},         {"treegrid", DATELINE_SAYS_GRID}};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (dateline_string_equal_nocase(role, dateline_string_of(roles[i].role)))
+    for (size_t i = 0; role.length && i < sizeof roles / sizeof *roles; i++)
+        if (dateline_lower(role.data[0]) == roles[i].role[0] &&
+            dateline_string_equal_nocase(role, dateline_string_of(roles[i].role)))
             return roles[i].says;
     return 0;
+}
+
+/* One look tells that an attribute is none of those that every element can have. */
+static bool says_something(uint16_t name) {
+    static const uint64_t telling =
+        UINT64_C(1) << DATELINE_ATTRIBUTE_HIDDEN | UINT64_C(1) << DATELINE_ATTRIBUTE_STYLE |
+        UINT64_C(1) << DATELINE_ATTRIBUTE_ARIA_HIDDEN | UINT64_C(1) << DATELINE_ATTRIBUTE_ROLE;
+    return name < 64 && telling >> name & 1;
+}
+
+static unsigned attribute_says(uint16_t name, dateline_string value) {
+    switch (name) {
+    case DATELINE_ATTRIBUTE_HIDDEN:
+        return DATELINE_SAYS_HIDDEN;
+    case DATELINE_ATTRIBUTE_STYLE:
+        return style_hides(value) ? DATELINE_SAYS_HIDDEN : 0;
+    case DATELINE_ATTRIBUTE_ARIA_HIDDEN:
+        return dateline_string_equal_nocase(value, DATELINE_LITERAL("true"))
+                   ? DATELINE_SAYS_ARIA_HIDDEN
+                   : 0;
+    default:
+        return role_says(value);
+    }
+}
+
+/* React sends parts of a page late, hidden, for its script to put into place: id "S:" and a
+ * number. To a reader they are shown. */
+static bool is_streamed(const dateline_tree *tree, uint32_t node) {
+    dateline_string id = dateline_element_raw(tree, node, DATELINE_ATTRIBUTE_ID);
+    return id.length > 2 && id.data[0] == 'S' && id.data[1] == ':';
 }
 
 unsigned dateline_element_says(const dateline_tree *tree, uint32_t node) {
@@ -200,29 +231,17 @@ unsigned dateline_element_says(const dateline_tree *tree, uint32_t node) {
     if (index == DATELINE_NO_ATTRIBUTES)
         return 0;
     unsigned says = 0;
-    const dateline_attribute *attribute = &tree->attributes.items[index];
-    for (;; attribute++) {
-        dateline_string value = {tree->text + attribute->value_offset, attribute->value_length};
-        switch (attribute->name) {
-        case DATELINE_ATTRIBUTE_HIDDEN:
-            says |= DATELINE_SAYS_HIDDEN;
-            break;
-        case DATELINE_ATTRIBUTE_STYLE:
-            says |= style_hides(value) ? DATELINE_SAYS_HIDDEN : 0;
-            break;
-        case DATELINE_ATTRIBUTE_ARIA_HIDDEN:
-            if (dateline_string_equal_nocase(value, DATELINE_LITERAL("true")))
-                says |= DATELINE_SAYS_ARIA_HIDDEN;
-            break;
-        case DATELINE_ATTRIBUTE_ROLE:
-            says |= role_says(value);
-            break;
-        default:
-            break;
-        }
+    for (const dateline_attribute *attribute = &tree->attributes.items[index];; attribute++) {
+        if (says_something(attribute->name))
+            says |= attribute_says(
+                attribute->name,
+                (dateline_string){tree->text + attribute->value_offset, attribute->value_length});
         if (attribute->flags & DATELINE_ATTRIBUTE_LAST)
-            return says;
+            break;
     }
+    if (says & DATELINE_SAYS_HIDDEN && is_streamed(tree, node))
+        says &= ~(unsigned)DATELINE_SAYS_HIDDEN;
+    return says;
 }
 
 const dateline_attribute *dateline_element_find(const dateline_tree *tree, uint32_t node,

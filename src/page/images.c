@@ -48,21 +48,18 @@ static void consider_srcset(image_candidate *best, dateline_string srcset, bool 
         while (p < end && (dateline_is_space(*p) || *p == ','))
             p++;
         const char *url = p;
-        while (p < end && !dateline_is_space(*p))
+        while (p < end && ((unsigned char)*p > ' ' || !dateline_is_space(*p)))
             p++;
-        const char *url_end = p;
+        const char *url_end = p, *descriptor = p;
         while (url_end > url && url_end[-1] == ',')
             url_end--;
-        while (p < end && dateline_is_space(*p))
-            p++;
-        const char *descriptor = p;
-        if (url_end < p && url_end[0] == ',')
-            descriptor = url_end; /* "a.jpg, b.jpg 2x": the first one has none */
-        else
-            while (p < end && *p != ',')
+        if (url_end == p) { /* no comma at once: a descriptor may follow */
+            while (descriptor < end && dateline_is_space(*descriptor))
+                descriptor++;
+            for (p = descriptor; p < end && *p != ',';)
                 p++;
-        size_t length = descriptor == url_end ? 0 : (size_t)(p - descriptor);
-        uint32_t size = descriptor_size((dateline_string){descriptor, length});
+        }
+        uint32_t size = descriptor_size((dateline_string){descriptor, (size_t)(p - descriptor)});
         dateline_string address = {url, (size_t)(url_end - url)};
         if (size > best->size && address.length && !is_inline_data(address))
             *best = (image_candidate){address, references, size};

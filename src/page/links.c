@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Addresses. Nine of ten links are absolute or begin with one slash: these are resolved here
- * without taking them apart; the rest goes to dateline_url_resolve().
+ * Addresses. Nearly all links are absolute, or begin with a slash or '#' and have no dot segments:
+ * these are put together here without being taken apart. The rest goes to dateline_url_resolve(),
+ * which gives the same for all of them.
  */
 #include "core/url.h"
 #include "page/sweep.h"
@@ -12,14 +13,46 @@ enum { LONGEST_BASE = 2048 };
 
 /* WHATWG HTML 2.4.3: the first base element with an href, wherever it stands. */
 static dateline_string base_of_tree(const dateline_tree *tree, dateline_arena *arena) {
-    for (uint32_t i = 0; i < tree->nodes.count; i++)
-        if (tree->nodes.items[i].tag == DATELINE_TAG_BASE &&
-            tree->nodes.items[i].type == DATELINE_NODE_ELEMENT) {
-            dateline_string href = dateline_tree_get(tree, i, DATELINE_ATTRIBUTE_HREF, arena);
-            if (href.length)
-                return href;
-        }
+    const dateline_node *node = tree->nodes.items, *end = node + tree->nodes.count;
+    for (; node < end; node++) {
+        if (node->tag != DATELINE_TAG_BASE || node->type != DATELINE_NODE_ELEMENT)
+            continue;
+        dateline_string href = dateline_tree_get(tree, (uint32_t)(node - tree->nodes.items),
+                                                 DATELINE_ATTRIBUTE_HREF, arena);
+        if (href.length)
+            return href;
+    }
     return dateline_absent;
+}
+
+static bool has_byte(dateline_string address, char byte) {
+    return memchr(address.data, byte, address.length) != NULL;
+}
+
+/* A segment "." or "..", or a name that begins with a dot, or a query that looks so. */
+static bool may_have_dot_segment(dateline_string address) {
+    const char *p = address.data, *end = address.data + address.length;
+    for (; p < end && (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++)
+        if (p > address.data && p[-1] == '/')
+            return true;
+    return false;
+}
+
+/* Cut the parts that addresses are put behind off the base. */
+static void keep_prefixes(dateline_sweep *sweep, dateline_string address) {
+    sweep->scheme = sweep->origin = sweep->document = dateline_absent;
+    if (!address.length || has_byte(address, '\\') || may_have_dot_segment(address))
+        return;
+    dateline_url base = dateline_url_parse(address);
+    if (!base.scheme.length || !base.authority.length)
+        return;
+    const char *begin = base.scheme.data;
+    const char *document_end =
+        base.query.data ? base.query.data + base.query.length : base.path.data + base.path.length;
+    sweep->scheme = (dateline_string){begin, base.scheme.length + 1};
+    sweep->origin =
+        (dateline_string){begin, (size_t)(base.authority.data + base.authority.length - begin)};
+    sweep->document = (dateline_string){begin, (size_t)(document_end - begin)};
 }
 
 void dateline_links_begin(dateline_sweep *sweep) {
@@ -29,50 +62,48 @@ void dateline_links_begin(dateline_sweep *sweep) {
     dateline_string href = base_of_tree(sweep->tree, arena);
     page->base =
         href.length && href.length <= LONGEST_BASE ? dateline_url_resolve(url, href, arena) : url;
-    sweep->origin = dateline_absent;
-    if (!page->base.length || memchr(page->base.data, '\\', page->base.length))
-        return;
-    dateline_url base = dateline_url_parse(page->base);
-    if (base.scheme.length && base.authority.length)
-        sweep->origin =
-            (dateline_string){base.scheme.data, (size_t)(base.authority.data +
-                                                         base.authority.length - base.scheme.data)};
+    keep_prefixes(sweep, page->base);
 }
 
-/* "/path" without anything that resolving would change. */
-static bool is_plain_path(dateline_string address) {
-    if (address.length < 2 || address.data[0] != '/' || address.data[1] == '/' ||
-        dateline_is_space(address.data[address.length - 1]) ||
-        address.data[address.length - 1] == '\xA0')
-        return false;
-    for (size_t i = 0; i < address.length; i++) {
-        char byte = address.data[i];
-        if (byte == '?' || byte == '#')
-            return true;
-        if (byte == '\\' || byte == 0 ||
-            (byte == '/' && i + 1 < address.length && address.data[i + 1] == '.'))
-            return false;
-    }
-    return true;
+/* Resolving would trim white space, U+00A0 too, behind it. */
+static bool ends_in_space(dateline_string address) {
+    char last = address.data[address.length - 1];
+    return dateline_is_space(last) || last == '\xA0';
+}
+
+/* Nothing in it that resolving would change. */
+static bool is_plain(dateline_string address) {
+    return !ends_in_space(address) && !has_byte(address, '\\') && !has_byte(address, 0) &&
+           !may_have_dot_segment(address);
+}
+
+/* What of the base comes before "//host", "/path", "#fragment"; absent: it is not so simple. */
+static dateline_string prefix_of(const dateline_sweep *sweep, dateline_string address) {
+    if (address.length < 2 || !is_plain(address))
+        return dateline_absent;
+    if (address.data[0] == '#')
+        return sweep->document;
+    if (address.data[0] != '/')
+        return dateline_absent;
+    return address.data[1] == '/' ? sweep->scheme : sweep->origin;
 }
 
 static bool is_plain_absolute(dateline_string address) {
-    return (dateline_string_starts(address, DATELINE_LITERAL("https://")) ||
-            dateline_string_starts(address, DATELINE_LITERAL("http://"))) &&
-           !dateline_is_space(address.data[address.length - 1]) &&
-           address.data[address.length - 1] != '\xA0';
+    return address.length > 8 && memcmp(address.data, "http", 4) == 0 &&
+           (memcmp(address.data + 4, "s://", 4) == 0 || memcmp(address.data + 4, "://", 3) == 0) &&
+           !ends_in_space(address);
 }
 
 dateline_string dateline_link_resolve(dateline_sweep *sweep, dateline_string address) {
     if (is_plain_absolute(address))
         return address;
-    if (!sweep->origin.length || !is_plain_path(address))
+    dateline_string prefix = prefix_of(sweep, address);
+    if (!prefix.length)
         return dateline_url_resolve(sweep->draft.page->base, address, sweep->draft.arena);
-    size_t length = sweep->origin.length + address.length;
-    char *out = dateline_arena_allocate(sweep->draft.arena, length);
+    char *out = dateline_arena_allocate(sweep->draft.arena, prefix.length + address.length);
     if (!out)
         return dateline_absent;
-    memcpy(out, sweep->origin.data, sweep->origin.length);
-    memcpy(out + sweep->origin.length, address.data, address.length);
-    return (dateline_string){out, length};
+    memcpy(out, prefix.data, prefix.length);
+    memcpy(out + prefix.length, address.data, address.length);
+    return (dateline_string){out, prefix.length + address.length};
 }

@@ -249,18 +249,25 @@ static void end_paragraph(line_reader *reader) {
     reader->draft->context.level = 0;
 }
 
+/* What a flattened page aligned its words with: here a U+00A0 holds nothing together. */
+static uint32_t space_at(const char *text, uint32_t p, uint32_t end) {
+    if (dateline_is_space(text[p]))
+        return 1;
+    return text[p] == '\xC2' && p + 1 < end && text[p + 1] == '\xA0' ? 2 : 0;
+}
+
 static void put_words(line_reader *reader, uint32_t line) {
     const char *text = reader->text;
     uint32_t p = reader->lines[line].begin, end = reader->lines[line].end;
     while (p < end) {
-        uint32_t next = p;
-        while (next < end && (unsigned char)text[next] > ' ')
+        uint32_t next = p, space = space_at(text, p, end);
+        while (next < end && (unsigned char)text[next] > ' ' && !space_at(text, next, end))
             next++;
         if (next > p)
             dateline_draft_stretch(reader->draft, reader->stretch, text, p, next - p);
-        else if (dateline_is_space(text[p]))
-            dateline_draft_space(reader->draft); /* other controls are dropped */
-        p = next > p ? next : p + 1;
+        else if (space)
+            dateline_draft_space(reader->draft);
+        p = next > p ? next : p + (space ? space : 1); /* controls are dropped */
     }
 }
 

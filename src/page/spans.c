@@ -52,8 +52,11 @@ static uint32_t run_at(const dateline_page *page, const dateline_block_source *s
 }
 
 static dateline_span given(const dateline_page *page, const source_stretch *stretch) {
-    return (dateline_span){dateline_text_origin(page->text, stretch->source),
-                           dateline_text_origin(page->text, stretch->source_end)};
+    const dateline_text *text = page->text;
+    if (text->identical)
+        return (dateline_span){stretch->source + text->shift, stretch->source_end + text->shift};
+    return (dateline_span){dateline_text_origin(text, stretch->source),
+                           dateline_text_origin(text, stretch->source_end)};
 }
 
 /* Write the spans of words [begin, end) of a block to out, which has room for one a run. */

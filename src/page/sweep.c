@@ -49,6 +49,8 @@ static void close_frame(dateline_sweep *sweep) {
     if (frame.closes & DATELINE_CLOSES_LIST)
         dateline_list_close(sweep);
     draft->context = frame.outer;
+    sweep->frame_end =
+        sweep->frames.count ? sweep->frames.items[sweep->frames.count - 1].end : DATELINE_NONE;
 }
 
 /* Note that an element has begun; what it changes in the context is set behind this. */
@@ -59,6 +61,7 @@ static dateline_context *push_frame(dateline_sweep *sweep, uint32_t node, uint32
                             .captions = sweep->draft.captions.count};
     if (!DATELINE_VECTOR_PUSH(sweep->draft.memory, &sweep->frames, frame))
         sweep->draft.full = true; /* ends the sweep */
+    sweep->frame_end = frame.end;
     return &sweep->draft.context;
 }
 
@@ -357,8 +360,9 @@ static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
 void dateline_sweep_tree(dateline_sweep *sweep) {
     const dateline_node *nodes = sweep->tree->nodes.items;
     uint32_t count = sweep->tree->nodes.count;
+    sweep->frame_end = DATELINE_NONE;
     for (uint32_t i = 0; i < count && !sweep->draft.full;) {
-        while (sweep->frames.count && i >= sweep->frames.items[sweep->frames.count - 1].end)
+        while (i >= sweep->frame_end)
             close_frame(sweep);
         uint32_t next = i + 1;
         if (nodes[i].type == DATELINE_NODE_TEXT)

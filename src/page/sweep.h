@@ -56,12 +56,17 @@ typedef struct dateline_sweep {
     dateline_draft draft;
     const dateline_tree *tree;
     DATELINE_VECTOR(dateline_frame) frames;
+    uint32_t frame_end; /* where the innermost one ends; no frame: behind all nodes */
     dateline_grid grid;
     dateline_last_image last_image;
-    uint32_t last_picture;                /* picture element whose sources have been read */
-    uint32_t stray_parent;                /* parent of the last li outside any list */
-    uint32_t stray_list;                  /* the list that it was given */
-    dateline_string origin;               /* "https://host" of the base address */
+    uint32_t last_picture; /* picture element whose sources have been read */
+    uint32_t stray_parent; /* parent of the last li outside any list */
+    uint32_t stray_list;   /* the list that it was given */
+    /* Of the base address; absent where it is not plain. */
+    dateline_string scheme;   /* "https:" */
+    dateline_string origin;   /* "https://host" */
+    dateline_string document; /* without fragment */
+
     DATELINE_VECTOR(dateline_line) lines; /* plain text: its lines */
     DATELINE_VECTOR(uint32_t) lone_lines; /* plain text: blocks that are one line by itself */
 } dateline_sweep;
