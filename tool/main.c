@@ -3,6 +3,7 @@
  * dateline: reads web pages and writes down what they say. The program brings what the library
  * keeps out: files, network, threads, terminals.
  */
+#include "compare/compare.h"
 #include "dateline.h"
 #include "exit_status.h"
 #include "memory.h"
@@ -50,7 +51,7 @@ static int run_command(const struct settings *settings) {
         return EXIT_STATUS_USAGE;
     }
     stop_watch();
-    return run(settings);
+    return settings->command == COMMAND_COMPARE ? compare(settings) : run(settings);
 }
 
 int main(int argc, char **argv) {
