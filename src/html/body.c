@@ -416,9 +416,11 @@ static void end_heading(dateline_parser *parser) {
         pop(parser);
 }
 
-static void end_br(dateline_parser *parser, dateline_token *token) {
-    token->attributes = DATELINE_NO_ATTRIBUTES;
-    start_void(parser, token);
+static void end_br(dateline_parser *parser) {
+    reconstruct(parser);
+    dateline_insert_implied(parser, DATELINE_TAG_BR);
+    pop(parser);
+    parser->frameset_ok = false;
 }
 
 static bool in_body_end(dateline_parser *parser, dateline_token *token) {
@@ -468,7 +470,7 @@ static bool in_body_end(dateline_parser *parser, dateline_token *token) {
             dateline_clear_to_marker(parser);
         break;
     case DATELINE_GROUP_BR:
-        end_br(parser, token);
+        end_br(parser);
         break;
     default:
         dateline_any_other_end_tag(parser, tag);

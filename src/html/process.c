@@ -129,7 +129,8 @@ static bool takes_any_text(const dateline_parser *parser) {
 
 /* Modes in which white space and the rest part company at every character. */
 static bool separates_spaces(const dateline_parser *parser) {
-    return parser->mode == DATELINE_MODE_IN_FRAMESET ||
+    return parser->mode == DATELINE_MODE_IN_COLUMN_GROUP ||
+           parser->mode == DATELINE_MODE_IN_FRAMESET ||
            parser->mode == DATELINE_MODE_AFTER_FRAMESET ||
            parser->mode == DATELINE_MODE_AFTER_AFTER_FRAMESET;
 }

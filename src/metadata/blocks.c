@@ -157,7 +157,8 @@ static dateline_string separated_text(const dateline_facts *facts, uint32_t i) {
     return (dateline_string){out, length + text.length - from};
 }
 
-/* Where a part of a separated text stands in the block's own; @return false where a bar is in it. */
+/* Where a part of a separated text stands in the block's own; @return false where a bar is in it.
+ */
 static bool find_part(dateline_string text, dateline_string part, uint32_t *begin) {
     size_t at = dateline_string_find(text, part, 0);
     *begin = at == SIZE_MAX ? 0 : (uint32_t)at;
@@ -184,8 +185,11 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
 
 /* What a box is called is weak evidence beside the title, and strong elsewhere. */
 static int foreign_penalty(zone where, unsigned hints, dateline_role role) {
-    static const int penalties[] = {
-        [ZONE_NOWHERE] = 40, [ZONE_BEFORE] = 20, [ZONE_HEAD] = 14, [ZONE_TEXT] = 40, [ZONE_TAIL] = 40};
+    static const int penalties[] = {[ZONE_NOWHERE] = 40,
+                                    [ZONE_BEFORE] = 20,
+                                    [ZONE_HEAD] = 14,
+                                    [ZONE_TEXT] = 40,
+                                    [ZONE_TAIL] = 40};
     int penalty = hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE) ? penalties[where] : 0;
     return penalty + (is_foreign_role(role) ? penalties[where] : 0);
 }
@@ -264,7 +268,8 @@ static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, un
         if (date.cue == DATELINE_CUE_PUBLISHED && !foreign && sure < SURE)
             sure = SURE;
         uint32_t begin;
-        bool found = find_part(block->text, dateline_string_part(text, date.begin, date.end), &begin);
+        bool found =
+            find_part(block->text, dateline_string_part(text, date.begin, date.end), &begin);
         if (sure > 0)
             add_date(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_VISIBLE, sure, &date,
                      "date line", i, begin, found ? begin + date.end - date.begin : begin);
@@ -366,15 +371,20 @@ static bool led_in_before(const dateline_facts *facts, uint32_t i) {
     return byline.by && !byline.count;
 }
 
-/* A short block that is nothing but known full names, close to the title, is a byline without
-   being called so. */
+static bool is_beside(uint32_t a, uint32_t b, uint32_t distance) {
+    return a != DATELINE_NONE && b != DATELINE_NONE && (a > b ? a - b : b - a) <= distance;
+}
+
+/* A short block that is nothing but known full names, close to the title or right behind the text,
+   is a byline without being called so; a date may stand beside them. */
 static bool is_bare_byline(const dateline_facts *facts, uint32_t i, zone where,
                            const dateline_byline *byline) {
-    enum { NEAR = 6, BARE_WORDS = 6 };
-    uint32_t title = facts->title_block;
-    if (title == DATELINE_NONE || (where != ZONE_HEAD && where != ZONE_BEFORE) || !byline->count ||
-        (i > title ? i - title : title - i) > NEAR ||
-        facts->page->sources.items[i].word_count > BARE_WORDS)
+    enum { NEAR_TITLE = 6, NEAR_END = 2, BARE_WORDS = 6, DATED_WORDS = 11 };
+    bool at_title = where != ZONE_TAIL && is_beside(i, facts->title_block, NEAR_TITLE);
+    bool at_end = where != ZONE_BEFORE && is_beside(i, facts->last_text, NEAR_END);
+    uint32_t words = facts->page->sources.items[i].word_count;
+    bool dated = has_digit(block_at(facts, i)->text);
+    if (!byline->count || !(at_title || at_end) || words > (dated ? DATED_WORDS : BARE_WORDS))
         return false;
     for (unsigned n = 0; n < byline->count; n++)
         if (!dateline_is_full_name(byline->names[n]))
@@ -382,15 +392,15 @@ static bool is_bare_byline(const dateline_facts *facts, uint32_t i, zone where,
     return true;
 }
 
-static void add_names(dateline_facts *facts, uint32_t i, int weight, const dateline_byline *byline) {
+static void add_names(dateline_facts *facts, uint32_t i, int weight,
+                      const dateline_byline *byline) {
     const dateline_block *block = block_at(facts, i);
     for (unsigned n = 0; n < byline->count; n++) {
         uint32_t begin;
         bool found = find_part(block->text, byline->names[n], &begin);
-        dateline_evidence_add_block(
-            facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight, byline->names[n],
-            DATELINE_LITERAL("byline"), i, begin,
-            found ? begin + (uint32_t)byline->names[n].length : begin);
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE, weight,
+                                    byline->names[n], DATELINE_LITERAL("byline"), i, begin,
+                                    found ? begin + (uint32_t)byline->names[n].length : begin);
     }
     if (byline->agency.data)
         dateline_evidence_add_block(facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE, weight,
@@ -412,25 +422,32 @@ static void gather_block_authors(dateline_facts *facts, uint32_t i, zone where, 
     bool bare = !likely && !byline.by && is_bare_byline(facts, i, where, &byline);
     if (!likely && !byline.by && !bare)
         return;
-    int weight = author_weight(where, hints, block->role, byline.by) + (bare ? 6 : 0);
-    if (likely && byline.count && dateline_is_full_name(byline.names[0]))
-        weight += 6;
+    int weight = author_weight(where, hints, block->role, byline.by);
+    if (bare && weight < 48)
+        weight = 48 - foreign_penalty(where, hints, block->role);
+    if (!bare && byline.count && dateline_is_full_name(byline.names[0]))
+        weight += 7;
     if (weight >= 20)
         add_names(facts, i, weight, &byline);
 }
 
 /* What stands at an element away from the article says less. */
 static void judge_places(dateline_facts *facts) {
-    static const int bonuses[] = {
-        [ZONE_NOWHERE] = -22, [ZONE_BEFORE] = 4, [ZONE_HEAD] = 6, [ZONE_TEXT] = -12, [ZONE_TAIL] = -10};
+    static const int bonuses[] = {[ZONE_NOWHERE] = -22,
+                                  [ZONE_BEFORE] = 4,
+                                  [ZONE_HEAD] = 6,
+                                  [ZONE_TEXT] = -12,
+                                  [ZONE_TAIL] = -10};
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
-        bool placed = item->origin == DATELINE_ORIGIN_LINK || item->origin == DATELINE_ORIGIN_MICRODATA;
+        bool placed =
+            item->origin == DATELINE_ORIGIN_LINK || item->origin == DATELINE_ORIGIN_MICRODATA;
         if (!placed || !item->node || item->field != DATELINE_FIELD_AUTHORS)
             continue;
         uint32_t block = block_of_node(facts, item->node);
         zone where = block == DATELINE_NONE ? ZONE_NOWHERE : zone_of(facts, block);
-        dateline_role role = block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
+        dateline_role role =
+            block == DATELINE_NONE ? DATELINE_ROLE_OTHER : block_at(facts, block)->role;
         unsigned hints = dateline_hints(facts, item->node);
         item->remote = where != ZONE_HEAD && where != ZONE_BEFORE;
         item->weight += bonuses[where] - foreign_penalty(where, hints, role);
@@ -584,7 +601,8 @@ void dateline_gather_blocks(dateline_facts *facts) {
     }
     if (facts->first_text != DATELINE_NONE) {
         gather_place(facts, facts->first_text);
-        for (uint32_t i = facts->first_text; i <= facts->last_text && i < facts->first_text + 4; i++)
+        for (uint32_t i = facts->first_text; i <= facts->last_text && i < facts->first_text + 4;
+             i++)
             gather_leading_date(facts, i);
     }
     if (facts->page->tree) {

@@ -207,7 +207,8 @@ static bool is_single_name(const reader *in) {
 
 /* An author's initials behind the name, "(obe)", are no other author. */
 static bool is_initials(const reader *in) {
-    return in->parentheses && in->count == 1 && (!in->words[0].upper || in->words[0].text.length < 4);
+    return in->parentheses && in->count == 1 &&
+           (!in->words[0].upper || in->words[0].text.length < 4);
 }
 
 static bool is_known_start(const reader *in) {
@@ -215,7 +216,8 @@ static bool is_known_start(const reader *in) {
 }
 
 static bool is_name(const reader *in) {
-    if (!in->count || is_initials(in) || in->overflow || words_text(in->words, in->count).length > MAX_NAME_BYTES)
+    if (!in->count || is_initials(in) || in->overflow ||
+        words_text(in->words, in->count).length > MAX_NAME_BYTES)
         return false;
     if (count_flag(in, DATELINE_NAME_ORGANISATION | DATELINE_NAME_NOBODY))
         return false;
@@ -314,8 +316,9 @@ static bool is_first_name(const reader *in, const name_word *word) {
 static void take_word(reader *in, const name_word *word) {
     unsigned flags = word->flags;
     if (flags & DATELINE_NAME_PICTURE) {
+        bool both = in->joined && in->by && !in->count; /* "Text & photos: Jane Roe" */
         end_segment(in);
-        in->skipping = true;
+        in->skipping = !both;
     } else if (flags & DATELINE_NAME_CUT) {
         end_segment(in);
         in->skipping = false;
@@ -456,8 +459,7 @@ bool dateline_is_full_name(dateline_string name) {
     size_t end = end_of_word(name, 0);
     if (!end || end >= name.length)
         return false;
-    unsigned flags =
-        dateline_word_find(&dateline_name_words, dateline_string_part(name, 0, end));
+    unsigned flags = dateline_word_find(&dateline_name_words, dateline_string_part(name, 0, end));
     if (flags & DATELINE_NAME_HONORIFIC)
         return true;
     return (flags & DATELINE_NAME_GIVEN) != 0;

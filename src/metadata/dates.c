@@ -81,8 +81,7 @@ static bool repeats_change(const dateline_facts *facts, const dateline_evidence 
     return false;
 }
 
-static bool earlier_visible(const dateline_facts *facts,
-                                                const dateline_evidence *item) {
+static bool earlier_visible(const dateline_facts *facts, const dateline_evidence *item) {
     enum { BESIDE_TITLE = 58 };
     for (uint32_t i = 0; i < facts->count; i++) {
         const dateline_evidence *other = &facts->items[i];
@@ -159,7 +158,8 @@ static dateline_evidence *own_day(dateline_facts *facts, dateline_evidence *best
         dateline_evidence *item = &facts->items[i];
         int32_t apart =
             dateline_date_day_number(&item->date) - dateline_date_day_number(&best->date);
-        bool early = apart == -1 && best->date.hour < 12, late = apart == 1 && best->date.hour >= 10;
+        bool early = apart == -1 && best->date.hour < 12,
+             late = apart == 1 && best->date.hour >= 10;
         bool shown = is_visible(item) || item->origin == DATELINE_ORIGIN_ADDRESS;
         if (item->field != best->field || !shown || item->weight < 58 || !(early || late) ||
             item->date.precision < DATELINE_DATE_DAY)

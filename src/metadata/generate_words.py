@@ -101,7 +101,7 @@ HINTS = {
     "BREADCRUMB": "breadcrumb breadcrumbs crumb crumbs",
     "COMMENT": "comment comments commentlist reply replies discussion disqus reactions respond kommentar kommentare",
     "ASIDE": "related teaser teasers recommended recommendation recommendations sidebar aside widget trending popular "
-             "recent carousel rail promo suggestions outbrain taboola footer nav navigation menu newsletter latest mostread "
+             "recent carousel rail promo suggestions outbrain taboola nav navigation menu newsletter latest mostread "
              "upnext morefrom readmore relatedposts copyright events calendar weather ticker",
     "CREDIT": "credit credits copyright photographer source quelle bildquelle",
     "BIO": "bio profile aboutauthor authorbio biography",

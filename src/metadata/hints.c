@@ -42,7 +42,6 @@ static unsigned hints_of_tag(unsigned tag) {
     case DATELINE_TAG_TIME:
         return DATELINE_HINT_DATE;
     case DATELINE_TAG_ASIDE:
-    case DATELINE_TAG_FOOTER:
     case DATELINE_TAG_NAV:
         return DATELINE_HINT_ASIDE;
     default:
