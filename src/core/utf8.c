@@ -91,7 +91,7 @@ static const char *count_ascii(word_count *count, const char *p, const char *end
  * counted yet. */
 static const char *count_ascii_tail(word_count *count, const char *p, const char *begin,
                                     const char *end) {
-    if (end - begin < 16 || end - p >= 16)
+    if (p == end || end - p >= 16 || end - begin < 16)
         return p;
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(end - 16));
     unsigned counted = 16 - (unsigned)(end - p);
