@@ -3,8 +3,8 @@
 """Keep docs/record.md true: record_doc.py PROGRAM [--update]
 
 Every ```json block there shows fields of the record of examples/article/page.html, shortened. This
-writes them anew from what the program says and compares; --update rewrites the file: look at the
-diff before you commit it. And the document must explain every field of the schema, in its order.
+writes them anew from what the program says and compares, but for how sure things are; --update
+rewrites the file: look at the diff before you commit it. And the document must explain every field of the schema, in its order.
 """
 import difflib
 import json
@@ -20,6 +20,7 @@ PAGE = "examples/article/page.html"
 WIDTH, LONGEST_STRING, ENTRIES = 96, 76, 2
 SHOWN_BLOCKS = ("paragraph", "list_item", "table", "caption")
 BLOCK = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHARE = re.compile(r"\b(0\.\d+|1)(?=[,\n}])")
 FIELD = re.compile(r'^  "(\w+)":', re.MULTILINE)
 
 
@@ -73,12 +74,13 @@ def main():
     if "--update" in sys.argv:
         DOCUMENT.write_text(new, encoding="utf-8")
         return 0
-    print("".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), "docs/record.md", "now")), end="")
+    before, after = (SHARE.sub("0.…", text).splitlines(True) for text in (old, new))
+    print("".join(difflib.unified_diff(before, after, "docs/record.md", "now")), end="")
     explained = [name for block in BLOCK.findall(new) for name in FIELD.findall(block)]
     fields = list(json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"])
     if explained != fields:
         print("docs/record.md shows other fields than the schema has, or in another order:\n%s\n%s" % (explained, fields))
-    return int(old != new or explained != fields)
+    return int(before != after or explained != fields)
 
 
 sys.exit(main())

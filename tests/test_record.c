@@ -880,6 +880,33 @@ static void test_every_record(void **state) {
     }
 }
 
+/* The whole way: a page of ours, read and written in every form. */
+static void test_the_example_page(void **state) {
+    (void)state;
+    static char page[65536];
+    FILE *file = fopen(EXAMPLES "/article/page.html", "rb");
+    assert_non_null(file);
+    size_t length = fread(page, 1, sizeof page, file);
+    fclose(file);
+    dateline_extractor *extractor = dateline_extractor_create(NULL, NULL, NULL);
+    const dateline_record *record;
+    assert_int_equal(dateline_extract(extractor, page, length, NULL, &record, NULL), DATELINE_OK);
+    record_fixture fixture;
+    begin(&fixture, UINT32_MAX);
+    write_json(record, &fixture.writer);
+    assert_true(is_json_line(dateline_writer_text(&fixture.writer)));
+    fixture.writer.length = 0;
+    dateline_record_write_markdown(record, &fixture.writer);
+    assert_has(&fixture, "\n- warn all crews by radio\n  - two days ahead, and\n");
+    assert_has(&fixture,
+               "\n| Year | Planned | Spent |\n| --- | --- | --- |\n| 2022 | 3.1 | 5.9 |\n");
+    assert_has(&fixture, "\n> It is the first time");
+    assert_has(&fixture, "[Coastal Ports Union](https://coastalports.example/)");
+    assert_has(&fixture, "![Fishing boats behind a closed gate](");
+    end(&fixture);
+    dateline_extractor_destroy(extractor);
+}
+
 /* The same record gives the same bytes, whatever was written before. */
 static void test_writing_has_no_memory(void **state) {
     (void)state;
@@ -963,6 +990,7 @@ int main(void) {
         cmocka_unit_test(test_json_indexes),
         cmocka_unit_test(test_json_statements_and_evidence),
         cmocka_unit_test(test_every_record),
+        cmocka_unit_test(test_the_example_page),
         cmocka_unit_test(test_writing_has_no_memory),
         cmocka_unit_test(test_every_allocation_may_fail),
     };
