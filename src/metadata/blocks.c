@@ -174,6 +174,24 @@ static bool has_digit(dateline_string text) {
     return false;
 }
 
+/* Enough digits for a date, of which far from the article four must be a year of our time. */
+static bool may_hold_date(dateline_string text, zone where) {
+    unsigned digits = 0;
+    bool year = false, foreign = false;
+    for (size_t i = 0; i < text.length; i++) {
+        foreign |= (uint8_t)text.data[i] >= 0xD9;
+        if (!dateline_is_digit(text.data[i]))
+            continue;
+        digits++;
+        year |= i + 3 < text.length &&
+                (text.data[i] == '2' ? text.data[i + 1] == '0'
+                                     : text.data[i] == '1' && text.data[i + 1] == '9') &&
+                dateline_is_digit(text.data[i + 2]) && dateline_is_digit(text.data[i + 3]);
+    }
+    return where == ZONE_NOWHERE || where == ZONE_TEXT ? year
+                                                       : digits >= 4 || (foreign && digits < 2);
+}
+
 /* "Updated" may stand in a block of its own before the date. */
 static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
     enum { LABEL_BYTES = 40 };
@@ -244,11 +262,15 @@ static int share_bonus(const dateline_facts *facts, uint32_t i, zone where, size
     return alone ? 4 : words > 14 ? -12 : 0;
 }
 
-static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where, unsigned hints) {
+static void gather_block_dates(dateline_facts *facts, uint32_t i, zone where) {
     enum { DATES = 3, SURE = 46 };
     const dateline_block *block = block_at(facts, i);
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
     dateline_string text = separated_text(facts, i);
+    dateline_date first;
+    if (!dateline_date_find(text, 0, &context, &first))
+        return;
+    unsigned hints = hints_of_block(facts, i);
     int weight = date_weight(where, hints, block->role);
     bool foreign = foreign_penalty(where, hints, block->role) > 0;
     size_t from = 0;
@@ -363,12 +385,17 @@ static int author_weight(zone where, unsigned hints, dateline_role role, bool by
 /* "Written by" may stand in a block of its own before the name. */
 static bool led_in_before(const dateline_facts *facts, uint32_t i) {
     enum { LABEL_BYTES = 24 };
-    dateline_byline byline;
-    if (!i || block_at(facts, i - 1)->text.length > LABEL_BYTES)
+    dateline_string text = i ? block_at(facts, i - 1)->text : dateline_absent;
+    if (!text.length || text.length > LABEL_BYTES)
         return false;
-    dateline_byline_read(block_at(facts, i - 1)->text, DATELINE_BYLINE_TEXT, facts->page_language,
-                         facts->arena, &byline);
-    return byline.by && !byline.count;
+    size_t end = text.length;
+    while (end > 0 && (text.data[end - 1] == ':' || text.data[end - 1] == ' '))
+        end--;
+    size_t begin = end;
+    while (begin > 0 && text.data[begin - 1] != ' ')
+        begin--;
+    return (dateline_word_find(&dateline_name_words, dateline_string_part(text, begin, end)) &
+            DATELINE_NAME_BY) != 0;
 }
 
 static bool is_beside(uint32_t a, uint32_t b, uint32_t distance) {
@@ -577,16 +604,38 @@ static void gather_place(dateline_facts *facts, uint32_t i) {
 
 /* ---- Public --------------------------------------------------------------------------------- */
 
+/* Only lines that begin like one are read as bylines: "By", "Posted", a role, a name, a date. */
+static bool begins_like_byline(dateline_string text) {
+    size_t end = 0;
+    while (end < text.length && text.data[end] != ' ' && text.data[end] != ':' &&
+           text.data[end] != ',' && (uint8_t)text.data[end] != 0xEF)
+        end++;
+    if (end && (dateline_is_digit(text.data[0]) || (uint8_t)text.data[0] >= 0xE3))
+        return true;
+    return (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
+            (DATELINE_NAME_BY | DATELINE_NAME_CUT | DATELINE_NAME_ROLE | DATELINE_NAME_GIVEN |
+             DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE)) != 0;
+}
+
+static bool may_be_byline(dateline_facts *facts, uint32_t i, zone where) {
+    const dateline_block *block = block_at(facts, i);
+    if (block->role == DATELINE_ROLE_BYLINE)
+        return true;
+    if (where == ZONE_NOWHERE || (where == ZONE_TEXT && i != facts->last_text))
+        return false;
+    return begins_like_byline(block->text) || led_in_before(facts, i) ||
+           (hints_of_block(facts, i) & DATELINE_HINT_AUTHOR);
+}
+
 static void gather_short_block(dateline_facts *facts, uint32_t i, zone where) {
     const dateline_block *block = block_at(facts, i);
-    bool role = block->role == DATELINE_ROLE_BYLINE || block->role == DATELINE_ROLE_DATE;
     if (is_hidden(facts, i))
         return;
-    unsigned hints = hints_of_block(facts, i);
-    if (has_digit(block->text) || facts->captured.precision)
-        gather_block_dates(facts, i, where, hints);
-    if (where != ZONE_NOWHERE || role || (hints & DATELINE_HINT_AUTHOR)) /* a name needs a place */
-        gather_block_authors(facts, i, where, hints);
+    bool relative = facts->captured.precision && (where == ZONE_HEAD || where == ZONE_BEFORE);
+    if (relative || may_hold_date(block->text, where))
+        gather_block_dates(facts, i, where);
+    if (may_be_byline(facts, i, where))
+        gather_block_authors(facts, i, where, hints_of_block(facts, i));
 }
 
 void dateline_gather_blocks(dateline_facts *facts) {
