@@ -178,6 +178,9 @@ def main():
     for hint, words in HINTS.items():
         for word in words.split():
             hints[word.encode()] = hints.get(word.encode(), 0) | 1 << list(HINTS).index(hint)
+    starts = [0] * 26
+    for word in hints:
+        starts[word[0] - 97] |= 1 << (word[1] - 97)
     languages = list(STOP_WORDS)
     for language, words in STOP_WORDS.items():
         for word in words.split():
@@ -194,6 +197,8 @@ def main():
     header += ["    DATELINE_HINT_%s = %d," % (hint, 1 << i) for i, hint in enumerate(HINTS)]
     header += ["    DATELINE_HINT_LAST = %d" % (1 << len(HINTS) - 1)]
     header += ["};", "", "extern const dateline_word_table dateline_hint_words;", "",
+               "/** For each first letter of a hint word the second letters, as bits. */",
+               "extern const uint32_t dateline_hint_starts[26];", "",
                "/** Languages that are told apart by their little words. */",
                "enum { DATELINE_LANGUAGE_COUNT = %d };" % len(languages), "",
                "extern const char dateline_languages[DATELINE_LANGUAGE_COUNT][3];", "",
@@ -203,6 +208,8 @@ def main():
     (folder / "name_words.h").write_text("\n".join(header))
     code = [LICENCE + note + '#include "metadata/name_words.h"', "", "/* clang-format off */",
             write("name_words", flags), write("hint_words", hints), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
+            "const uint32_t dateline_hint_starts[26] = {",
+            "    " + " ".join("0x%07xu," % n for n in starts), "};",
             "const uint32_t dateline_language_sets[] = {0,"]
     code += ["    " + " ".join("0x%08xu," % m for m in sets[i:i + 8]) for i in range(0, len(sets), 8)]
     code += ["};", "const char dateline_languages[DATELINE_LANGUAGE_COUNT][3] = {",

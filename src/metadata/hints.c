@@ -11,9 +11,26 @@ static bool is_word_char(char c) {
     return dateline_is_letter(c) || dateline_is_digit(c);
 }
 
-/* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. */
+/* Most words of a class are of layout; their first two letters tell that of nearly all. */
+static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
+    enum { LONGEST = 20 };
+    if (end - begin < 2 || end - begin > LONGEST || !dateline_is_letter(names.data[begin]) ||
+        !dateline_is_letter(names.data[begin + 1]))
+        return 0;
+    unsigned first = (unsigned)((names.data[begin] | 0x20) - 'a');
+    unsigned second = (unsigned)((names.data[begin + 1] | 0x20) - 'a');
+    if (!(dateline_hint_starts[first] >> second & 1))
+        return 0;
+    return dateline_word_find(&dateline_hint_words, dateline_string_part(names, begin, end));
+}
+
+/* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. What stands
+   behind the first names is nearly always of layout. */
 static unsigned hints_of_names(dateline_string names) {
+    enum { READ = 160 };
     unsigned hints = 0;
+    if (names.length > READ)
+        names.length = READ;
     for (size_t at = 0; at < names.length;) {
         while (at < names.length && !is_word_char(names.data[at]))
             at++;
@@ -21,18 +38,14 @@ static unsigned hints_of_names(dateline_string names) {
         while (at < names.length && is_word_char(names.data[at])) {
             bool capital = names.data[at] >= 'A' && names.data[at] <= 'Z';
             if (at > word && capital && names.data[at - 1] >= 'a') {
-                hints |=
-                    dateline_word_find(&dateline_hint_words, dateline_string_part(names, word, at));
+                hints |= hints_of_word(names, word, at);
                 word = at;
             }
             at++;
         }
-        if (at > word)
-            hints |=
-                dateline_word_find(&dateline_hint_words, dateline_string_part(names, word, at));
+        hints |= hints_of_word(names, word, at);
         if (word > begin)
-            hints |=
-                dateline_word_find(&dateline_hint_words, dateline_string_part(names, begin, at));
+            hints |= hints_of_word(names, begin, at);
     }
     return hints;
 }

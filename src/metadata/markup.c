@@ -539,44 +539,46 @@ static void read_author_link(sweep *in, uint32_t node) {
                 DATELINE_BYLINE_FIELD, node);
 }
 
-/* The attributes that matter on elements of any tag. */
-static void read_any(sweep *in, uint32_t node) {
-    const dateline_node *nodes = in->tree->nodes.items;
-    if (nodes[node].attributes == DATELINE_NO_ATTRIBUTES)
-        return;
-    const dateline_attribute *attribute = &in->tree->attributes.items[nodes[node].attributes];
-    const dateline_attribute *property = NULL;
-    bool is_scope = false, is_author = false;
-    dateline_string type = dateline_absent;
-    for (;; attribute++) {
-        switch (attribute->name) {
-        case DATELINE_ATTRIBUTE_ITEMPROP:
-        case DATELINE_ATTRIBUTE_PROPERTY:
-            property = attribute;
-            break;
-        case DATELINE_ATTRIBUTE_ITEMSCOPE:
-            is_scope = true;
-            break;
-        case DATELINE_ATTRIBUTE_ITEMTYPE:
-        case DATELINE_ATTRIBUTE_TYPEOF:
-            is_scope = true;
-            type = value_of(in, attribute);
-            break;
-        case DATELINE_ATTRIBUTE_REL:
-            is_author = nodes[node].tag == DATELINE_TAG_A &&
-                        has_token(value_of(in, attribute), DATELINE_LITERAL("author"));
-            break;
-        default:
-            break;
-        }
-        if (attribute->flags & DATELINE_ATTRIBUTE_LAST)
-            break;
+/* The attributes that matter on elements of any tag. Most elements have none of them, so a set of
+   those that are there is made first: a bit a name. */
+#define NAME_BIT(name) ((uint64_t)1 << ((name)&63))
+
+static const uint64_t low_names =
+    NAME_BIT(DATELINE_ATTRIBUTE_ITEMPROP) | NAME_BIT(DATELINE_ATTRIBUTE_PROPERTY) |
+    NAME_BIT(DATELINE_ATTRIBUTE_ITEMSCOPE) | NAME_BIT(DATELINE_ATTRIBUTE_ITEMTYPE) |
+    NAME_BIT(DATELINE_ATTRIBUTE_REL);
+
+_Static_assert((int)DATELINE_ATTRIBUTE_ITEMPROP < 64 && (int)DATELINE_ATTRIBUTE_PROPERTY < 64 &&
+                   (int)DATELINE_ATTRIBUTE_ITEMSCOPE < 64 &&
+                   (int)DATELINE_ATTRIBUTE_ITEMTYPE < 64 && (int)DATELINE_ATTRIBUTE_REL < 64,
+               "names of the first word of the set");
+
+static bool has_telling_attribute(const sweep *in, uint32_t index) {
+    uint64_t low = 0;
+    bool type_of = false;
+    for (const dateline_attribute *a = &in->tree->attributes.items[index];; a++) {
+        low |= a->name < 64 ? NAME_BIT(a->name) : 0;
+        type_of |= a->name == DATELINE_ATTRIBUTE_TYPEOF;
+        if (a->flags & DATELINE_ATTRIBUTE_LAST)
+            return (low & low_names) != 0 || type_of;
     }
-    if (is_scope)
-        open_scope(in, node, type_of_url(type));
+}
+
+static void read_any(sweep *in, uint32_t node) {
+    const dateline_attribute *property =
+        dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMPROP);
+    const dateline_attribute *type =
+        dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMTYPE);
+    if (!property)
+        property = dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_PROPERTY);
+    if (!type)
+        type = dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_TYPEOF);
+    if (type || dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMSCOPE))
+        open_scope(in, node, type_of_url(type ? value_of(in, type) : dateline_absent));
     if (property)
         read_properties(in, node, value_of(in, property));
-    if (is_author)
+    if (in->tree->nodes.items[node].tag == DATELINE_TAG_A &&
+        has_token(get(in, node, DATELINE_ATTRIBUTE_REL), DATELINE_LITERAL("author")))
         read_author_link(in, node);
 }
 
@@ -602,7 +604,9 @@ static bool read_element(sweep *in, uint32_t node) {
     default:
         break;
     }
-    read_any(in, node);
+    if (element->attributes != DATELINE_NO_ATTRIBUTES &&
+        has_telling_attribute(in, element->attributes))
+        read_any(in, node);
     return true;
 }
 
@@ -620,17 +624,25 @@ static void read_html_language(sweep *in) {
     add_language(in, DATELINE_ORIGIN_HEADING, 80, value, DATELINE_LITERAL("html lang"));
 }
 
+/* Does the host end in a country's two letters? Some are sold to everybody and name none. */
+static bool is_of_country(dateline_string url) {
+    static const char sold[] = "us io co tv me ai ly to fm gg so sh cc ph ";
+    dateline_string host = dateline_url_parse(url).host;
+    if (host.length < 4 || host.data[host.length - 3] != '.')
+        return false;
+    dateline_string country = dateline_string_part(host, host.length - 2, host.length);
+    return dateline_string_find_nocase(DATELINE_LITERAL(sold), country, 0) == SIZE_MAX;
+}
+
 /* In the United States and few other places the month comes first; the page says where it is. */
 static dateline_date_order order_of(dateline_string language, dateline_string url) {
-    static const char *const day_first[] = {".uk", ".au", ".ie", ".in", ".nz", ".za", ".eu", ".sg"};
-    if (!dateline_string_starts_nocase(language, DATELINE_LITERAL("en")) ||
-        (language.length > 2 && !dateline_string_ends_nocase(language, DATELINE_LITERAL("US"))))
-        return language.length ? DATELINE_DAY_FIRST : DATELINE_MONTH_FIRST;
-    dateline_string host = dateline_url_parse(url).host;
-    for (size_t i = 0; i < sizeof day_first / sizeof *day_first; i++)
-        if (dateline_string_ends_nocase(host, dateline_string_of(day_first[i])))
-            return DATELINE_DAY_FIRST;
-    return DATELINE_MONTH_FIRST;
+    bool english = dateline_string_starts_nocase(language, DATELINE_LITERAL("en"));
+    if (language.length && !english)
+        return DATELINE_DAY_FIRST;
+    if (language.length > 2)
+        return dateline_string_ends_nocase(language, DATELINE_LITERAL("US")) ? DATELINE_MONTH_FIRST
+                                                                             : DATELINE_DAY_FIRST;
+    return is_of_country(url) ? DATELINE_DAY_FIRST : DATELINE_MONTH_FIRST;
 }
 
 bool dateline_gather_markup(dateline_facts *facts) {

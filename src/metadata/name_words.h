@@ -43,6 +43,9 @@ enum {
 
 extern const dateline_word_table dateline_hint_words;
 
+/** For each first letter of a hint word the second letters, as bits. */
+extern const uint32_t dateline_hint_starts[26];
+
 /** Languages that are told apart by their little words. */
 enum { DATELINE_LANGUAGE_COUNT = 30 };
 

@@ -78,20 +78,18 @@ static bool is_home(const dateline_facts *facts, const dateline_evidence *item) 
 }
 
 /* Is it a part of the section? Not the way home, not the page's own title at the end. */
-static bool is_section(const dateline_facts *facts, const dateline_evidence *item) {
+static bool is_section(const dateline_facts *facts, const dateline_evidence *item, uint64_t title) {
     enum { LONGEST = 60 };
-    return item->value.length <= LONGEST && !is_home(facts, item) &&
-           item->key != dateline_fold_key(facts->record->title) &&
+    return item->value.length <= LONGEST && !is_home(facts, item) && item->key != title &&
            !(item->value.length > 20 &&
-             dateline_string_starts_nocase(facts->record->title, item->value)) &&
-           item->key != dateline_fold_key(dateline_absent);
+             dateline_string_starts_nocase(facts->record->title, item->value));
 }
 
 static int section_score(const dateline_facts *facts, const dateline_evidence *first,
-                         unsigned *count) {
+                         uint64_t title, unsigned *count) {
     *count = 0;
     for (uint32_t i = 0; i < facts->count; i++)
-        if (same_source(&facts->items[i], first) && is_section(facts, &facts->items[i]))
+        if (same_source(&facts->items[i], first) && is_section(facts, &facts->items[i], title))
             ++*count;
     if (!*count)
         return 0;
@@ -101,6 +99,7 @@ static int section_score(const dateline_facts *facts, const dateline_evidence *f
 
 bool dateline_choose_section(dateline_facts *facts) {
     const dateline_evidence *best = NULL;
+    uint64_t title = dateline_fold_key(facts->record->title);
     unsigned best_count = 0;
     int best_score = 0;
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -108,7 +107,7 @@ bool dateline_choose_section(dateline_facts *facts) {
         unsigned count;
         if (item->field != DATELINE_FIELD_SECTION)
             continue;
-        item->score = section_score(facts, item, &count);
+        item->score = section_score(facts, item, title, &count);
         item->reason = "another source scores higher";
         if (item->score > best_score) {
             best_score = item->score;
@@ -126,7 +125,7 @@ bool dateline_choose_section(dateline_facts *facts) {
         dateline_evidence *item = &facts->items[i];
         if (!same_source(item, best))
             continue;
-        item->chosen = is_section(facts, item);
+        item->chosen = is_section(facts, item, title);
         item->reason =
             item->chosen ? "a step of the best source" : "the way home or the page itself";
         if (item->chosen && (!count || !dateline_string_equal(section[count - 1], item->value)))
