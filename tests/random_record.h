@@ -108,7 +108,7 @@ static inline int compare_marks(const void *a, const void *b) {
 static inline dateline_string random_url(random_source *source) {
     static const char *const urls[] = {
         "https://a.example/x_y?b=1&amp;c=2",
-        "/path(with)parens",
+        "/path(with)parens)",
         "https://a.example/a b\"<>`|\\",
         "javascript:alert(1)",
         "https://日本.example/*_*",

@@ -477,9 +477,11 @@ static void test_markdown_links(void **state) {
     (void)state;
     dateline_mark mark = {DATELINE_MARK_LINK, 0, 4,
                           DATELINE_LITERAL("https://a.example/x_(y)?a b&amp;")};
-    check_inline("[te]", &mark, 1, "[\\[te\\]](https://a.example/x_\\(y\\)?a%20b&amp;amp;)\n");
+    check_inline("[te]", &mark, 1, "[\\[te\\]](https://a.example/x_(y)?a%20b&amp;amp;)\n");
     mark.begin = 1;
-    check_inline("!text", &mark, 1, "\\![tex](https://a.example/x_\\(y\\)?a%20b&amp;amp;)t\n");
+    check_inline("!text", &mark, 1, "\\![tex](https://a.example/x_(y)?a%20b&amp;amp;)t\n");
+    mark.url = DATELINE_LITERAL("/a)b");
+    check_inline("text", &mark, 1, "t[ext](/a\\)b)\n");
     mark.url = DATELINE_LITERAL("javascript:alert(1)");
     check_inline("text", &mark, 1, "text\n");
 }

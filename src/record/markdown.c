@@ -352,10 +352,20 @@ static void write_sign(const markdown_writer *markdown, const dateline_inline_ev
     }
 }
 
+/* Pairs of parentheses need no escape (CommonMark, 6.3, as deep as its parsers must follow). */
+static bool has_pairs(dateline_string url) {
+    enum { DEEPEST = 32 };
+    int depth = 0;
+    for (size_t i = 0; i < url.length && depth >= 0 && depth < DEEPEST; i++)
+        depth += (url.data[i] == '(') - (url.data[i] == ')');
+    return depth == 0;
+}
+
 /* An address between parentheses. */
 static void write_address(dateline_writer *writer, dateline_string url) {
     static const char digits[] = "0123456789ABCDEF";
     url = dateline_string_trim(url);
+    bool pairs = has_pairs(url);
     for (size_t i = 0; i < url.length; i++) {
         char c = url.data[i];
         unsigned char byte = (unsigned char)c;
@@ -364,7 +374,7 @@ static void write_address(dateline_writer *writer, dateline_string url) {
             dateline_write_bytes(writer, encoded, sizeof encoded);
             continue;
         }
-        if (c == '(' || c == ')')
+        if (!pairs && (c == '(' || c == ')'))
             dateline_write_char(writer, '\\');
         dateline_write_char(writer, c);
         if (c == '&' && is_reference(url, i)) /* cmark-gfm does not heed a backslash here */
