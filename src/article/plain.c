@@ -83,6 +83,13 @@ static bool is_address(dateline_string text) {
     return dateline_is_letter(text.data[dot + 1]) || dateline_is_digit(text.data[dot + 1]);
 }
 
+static dateline_string last_word(dateline_string text) {
+    size_t begin = text.length;
+    while (begin > 0 && !dateline_is_space(text.data[begin - 1]))
+        begin--;
+    return dateline_string_part(text, begin, text.length);
+}
+
 /* "… in Belgrade. (AFP photo)": the words in parentheses at the end name who took the picture. */
 static bool ends_with_credit(dateline_string text) {
     text = dateline_string_trim(text);
@@ -94,9 +101,11 @@ static bool ends_with_credit(dateline_string text) {
         open--;
     if (text.data[open] != '(' && text.data[open] != '[')
         return false;
-    dateline_phrases found =
-        dateline_phrases_find(dateline_string_part(text, open + 1, text.length - 1));
-    return (found.start | found.anywhere) & DATELINE_PHRASE_CREDIT;
+    dateline_string credit = dateline_string_part(text, open + 1, text.length - 1);
+    dateline_phrases found = dateline_phrases_find(credit);
+    /* "Photo: Jane Roe", "AFP photo", and whoever's photo it is */
+    return ((found.start | found.anywhere) & DATELINE_PHRASE_CREDIT) ||
+           (dateline_phrases_find(last_word(credit)).whole & DATELINE_PHRASE_CREDIT);
 }
 
 static bool is_caption(const dateline_reading *r, uint32_t i) {
