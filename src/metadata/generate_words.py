@@ -180,7 +180,7 @@ def main():
             hints[word.encode()] = hints.get(word.encode(), 0) | 1 << list(HINTS).index(hint)
     starts = [0] * 26
     for word in hints:
-        starts[word[0] - 97] |= 1 << (word[1] - 97)
+        starts[word[0] - 97] |= 1 << (((word[1] - 97) * 7 + len(word)) & 31)
     languages = list(STOP_WORDS)
     for language, words in STOP_WORDS.items():
         for word in words.split():
@@ -197,7 +197,7 @@ def main():
     header += ["    DATELINE_HINT_%s = %d," % (hint, 1 << i) for i, hint in enumerate(HINTS)]
     header += ["    DATELINE_HINT_LAST = %d" % (1 << len(HINTS) - 1)]
     header += ["};", "", "extern const dateline_word_table dateline_hint_words;", "",
-               "/** For each first letter of a hint word the second letters, as bits. */",
+               "/** For each first letter of a hint word a filter of second letter and length; see hints.c. */",
                "extern const uint32_t dateline_hint_starts[26];", "",
                "/** Languages that are told apart by their little words. */",
                "enum { DATELINE_LANGUAGE_COUNT = %d };" % len(languages), "",
@@ -209,7 +209,7 @@ def main():
     code = [LICENCE + note + '#include "metadata/name_words.h"', "", "/* clang-format off */",
             write("name_words", flags), write("hint_words", hints), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
             "const uint32_t dateline_hint_starts[26] = {",
-            "    " + " ".join("0x%07xu," % n for n in starts), "};",
+            "    " + " ".join("0x%08xu," % n for n in starts), "};",
             "const uint32_t dateline_language_sets[] = {0,"]
     code += ["    " + " ".join("0x%08xu," % m for m in sets[i:i + 8]) for i in range(0, len(sets), 8)]
     code += ["};", "const char dateline_languages[DATELINE_LANGUAGE_COUNT][3] = {",

@@ -11,7 +11,7 @@ static bool is_word_char(char c) {
     return dateline_is_letter(c) || dateline_is_digit(c);
 }
 
-/* Most words of a class are of layout; their first two letters tell that of nearly all. */
+/* Most words of a class are of layout; first two letters and length tell that of nearly all. */
 static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
     enum { LONGEST = 20 };
     if (end - begin < 2 || end - begin > LONGEST || !dateline_is_letter(names.data[begin]) ||
@@ -19,7 +19,7 @@ static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
         return 0;
     unsigned first = (unsigned)((names.data[begin] | 0x20) - 'a');
     unsigned second = (unsigned)((names.data[begin + 1] | 0x20) - 'a');
-    if (!(dateline_hint_starts[first] >> second & 1))
+    if (!(dateline_hint_starts[first] >> ((second * 7 + (end - begin)) & 31) & 1))
         return 0;
     return dateline_word_find(&dateline_hint_words, dateline_string_part(names, begin, end));
 }
@@ -27,7 +27,7 @@ static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
 /* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. What stands
    behind the first names is nearly always of layout. */
 static unsigned hints_of_names(dateline_string names) {
-    enum { READ = 160 };
+    enum { READ = 120 };
     unsigned hints = 0;
     if (names.length > READ)
         names.length = READ;

@@ -42,6 +42,9 @@ static dateline_string trim_marks(dateline_string text) {
    -> "AFP", "Photo by Jane Roe" -> "Jane Roe". */
 static dateline_string bare_credit(dateline_string text) {
     text = trim_marks(text);
+    /* One picture word at the end, and only where none led: "AFP photo", but "Photo: Coast
+     * Pictures" */
+    bool may_end = true;
     for (bool again = true; again && text.length;) {
         size_t end = 0, begin = text.length;
         while (end < text.length && is_word_byte(text.data[end]))
@@ -53,10 +56,12 @@ static dateline_string bare_credit(dateline_string text) {
         again = true;
         if (end && (by || is_picture_word(text, 0, end)))
             text = trim_marks(dateline_string_part(text, end, text.length));
-        else if (begin > 0 && begin < text.length && is_picture_word(text, begin, text.length))
+        else if (may_end && begin > 0 && begin < text.length &&
+                 is_picture_word(text, begin, text.length))
             text = trim_marks(dateline_string_part(text, 0, begin));
         else
             again = false;
+        may_end = false;
     }
     return text;
 }

@@ -43,7 +43,7 @@ enum {
 
 extern const dateline_word_table dateline_hint_words;
 
-/** For each first letter of a hint word the second letters, as bits. */
+/** For each first letter of a hint word a filter of second letter and length; see hints.c. */
 extern const uint32_t dateline_hint_starts[26];
 
 /** Languages that are told apart by their little words. */
