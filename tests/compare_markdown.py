@@ -44,7 +44,8 @@ class Tree(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag not in DROPPED | VOID:
-            assert self.open[-1][0] == tag, (self.open[-1][0], tag)
+            if self.open[-1][0] != tag:
+                raise ValueError("</%s> in <%s>" % (tag, self.open[-1][0]))
             self.open.pop()
 
     def handle_data(self, text):
@@ -168,7 +169,10 @@ def block(node):
 
 
 def read(html):
-    return blocks(Tree(html).root[2:])
+    try:
+        return blocks(Tree(html).root[2:])
+    except ValueError as error:
+        return [["not nested", {}, str(error)]]
 
 
 def cmark(markdowns):
@@ -176,7 +180,10 @@ def cmark(markdowns):
     text = ("\n\n%s\n\n" % SEPARATOR).join(markdowns)
     done = subprocess.run(["cmark-gfm", "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "tasklist"],
                           input=text.encode("utf-8"), capture_output=True, check=True, timeout=120)
-    return done.stdout.decode("utf-8").split(SEPARATOR)
+    htmls = done.stdout.decode("utf-8").split(SEPARATOR)
+    if len(htmls) != len(markdowns):  # one text has swallowed what follows: each alone
+        return [html for markdown in markdowns for html in cmark([markdown])]
+    return htmls
 
 
 def difference(ours, theirs):
