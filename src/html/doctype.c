@@ -26,30 +26,33 @@ static bool at_quote(dateline_string text, size_t at) {
     return at < text.length && (text.data[at] == '"' || text.data[at] == '\'');
 }
 
-/* Behind the name: PUBLIC or SYSTEM, and the identifiers. */
-static void read_identifiers(dateline_string text, size_t at, dateline_doctype *doctype) {
+/* Behind the name: PUBLIC or SYSTEM, and the identifiers. @return does something else follow? Then
+   the DOCTYPE is bogus, and need not even be closed. */
+static bool read_identifiers(dateline_string text, size_t at, dateline_doctype *doctype) {
     dateline_string rest = dateline_string_part(text, at, text.length);
     bool public = dateline_string_starts_nocase(rest, DATELINE_LITERAL("public"));
-    if (!public && !dateline_string_starts_nocase(rest, DATELINE_LITERAL("system"))) {
-        doctype->force_quirks = rest.length > 0;
-        return;
-    }
+    bool system = dateline_string_starts_nocase(rest, DATELINE_LITERAL("system"));
+    if (!rest.length)
+        return false;
+    doctype->force_quirks = true;
+    if (!public && !system)
+        return true;
     at = skip_spaces(text, at + 6);
-    if (!at_quote(text, at)) {
-        doctype->force_quirks = true;
-        return;
-    }
+    if (!at_quote(text, at))
+        return true;
+    doctype->force_quirks = false;
     if (public) {
         doctype->public_id = read_identifier(text, &at, &doctype->force_quirks);
         at = skip_spaces(text, at);
         if (at == text.length)
-            return;
+            return false;
         if (!at_quote(text, at)) {
             doctype->force_quirks = true;
-            return;
+            return true;
         }
     }
     doctype->system_id = read_identifier(text, &at, &doctype->force_quirks);
+    return skip_spaces(text, at) < text.length;
 }
 
 dateline_doctype dateline_doctype_parse(const char *text, uint32_t offset, uint32_t length) {
@@ -61,11 +64,12 @@ dateline_doctype dateline_doctype_parse(const char *text, uint32_t offset, uint3
     size_t begin = at < token.length ? at : token.length;
     while (at < token.length && !dateline_is_space(token.data[at]))
         at++;
-    if (at > begin)
+    bool named = at > begin, bogus = false;
+    if (named) {
         doctype.name = dateline_string_part(token, begin, at);
-    if (at > begin)
-        read_identifiers(token, skip_spaces(token, at), &doctype);
-    doctype.force_quirks |= !closed || !doctype.name.data;
+        bogus = read_identifiers(token, skip_spaces(token, at), &doctype);
+    }
+    doctype.force_quirks |= !named || (!closed && !bogus);
     return doctype;
 }
 

@@ -172,7 +172,8 @@ static inline void dateline_note_passed(uint64_t references, uint64_t controls, 
 
 /**
  * @return the first c in [text, end), or end. Adds DATELINE_NODE_REFERENCES to flags where it
- * passes over '&', and DATELINE_NODE_CONTROLS where it passes over CR or NUL.
+ * passes over '&', and DATELINE_NODE_CONTROLS where it passes over CR or NUL. At the end some that
+ * stand behind it may be noted too: the flags say what a text may hold.
  */
 static inline const char *dateline_scan_value(const char *text, const char *end, char c,
                                               unsigned *flags) {
