@@ -96,14 +96,25 @@ static bool is_correction(const dateline_reading *r, uint32_t i) {
     return (r->phrases[i].start & DATELINE_PHRASE_CORRECTION) && has_early_colon(r, i);
 }
 
-/* "Read more: …", "Follow us on …": a call whose words are a link, or which is nothing else. */
+static bool in_call_box(const dateline_reading *r, uint32_t i) {
+    static const unsigned boxes[] = {DATELINE_TELLING_NEWSLETTER, DATELINE_TELLING_AD,
+                                     DATELINE_TELLING_SHARE, DATELINE_TELLING_PAYWALL};
+    for (size_t b = 0; b < sizeof boxes / sizeof *boxes; b++)
+        if (dateline_near(r, i, DATELINE_NEAR_TELLING + boxes[b]) >= NEXT_BOX)
+            return true;
+    return false;
+}
+
+/* "Read more: …", "Follow us on …": a call whose words are a link, or which is nothing else, or
+ * which stands in a box of such. */
 static bool is_call(const dateline_reading *r, uint32_t i) {
     const dateline_phrases *p = &r->phrases[i];
     const int16_t *row = dateline_row(r, i);
     unsigned calls = DATELINE_PHRASE_RELATED | DATELINE_PHRASE_PROMO | DATELINE_PHRASE_SHARE;
     if (words_of(r, i) > DATELINE_SHORT_BLOCK || !(p->start & calls))
         return false;
-    return (p->whole & calls) || 3 * row[DATELINE_FEATURE_LINK_SHARE] >= DATELINE_SHARE_ONE ||
+    return (p->whole & calls) || in_call_box(r, i) ||
+           3 * row[DATELINE_FEATURE_LINK_SHARE] >= DATELINE_SHARE_ONE ||
            (words_of(r, i) <= CALL_WORDS && row[DATELINE_FEATURE_LINKS]);
 }
 
@@ -138,32 +149,38 @@ static void drop_beside(dateline_reading *r) {
 enum {
     COPY_WORDS = 6,
     ALONE = 8, /* of the feature that counts copies: one */
-    THRICE = 16,
     COPY_SLOTS = 1024,
     COPY_PROBES = 16
 };
 
-/* A text of some length that was kept before: a mobile and a desktop twin, a repeated summary. What
- * stands there many times is meant. The table is of fixed size; on a page with more texts some
- * copies stay. */
-static bool has_twin(const dateline_reading *r, uint32_t i) {
-    int copies = dateline_row(r, i)[DATELINE_FEATURE_COPIES];
-    return r->kept[i] && words_of(r, i) >= COPY_WORDS && copies > ALONE && copies <= THRICE;
+/* A text that was kept, and the path of boxes that it stands in. */
+typedef struct copy {
+    uint64_t key; /* 0: an empty slot */
+    uint32_t path;
+} copy;
+
+static uint32_t path_of(const dateline_reading *r, uint32_t i) {
+    return r->features.places[r->features.block_place[i]].signature;
 }
 
+/* A text of some length that was kept before in other boxes: a mobile and a desktop twin, a
+ * repeated summary. What is repeated in its own box is meant. The table is of fixed size; on a page
+ * with more texts some copies stay. */
 static void drop_copies(dateline_reading *r) {
-    uint64_t seen[COPY_SLOTS] = {0};
+    copy seen[COPY_SLOTS] = {{0, 0}};
     for (uint32_t i = 0; i < r->page->blocks.count; i++) {
-        if (!has_twin(r, i))
+        if (!r->kept[i] || words_of(r, i) < COPY_WORDS ||
+            dateline_row(r, i)[DATELINE_FEATURE_COPIES] <= ALONE)
             continue;
         dateline_string text = r->page->blocks.items[i].text;
         uint64_t key = dateline_hash(text.data, text.length) | 1;
         uint32_t at = (uint32_t)(key >> 32) & (COPY_SLOTS - 1), probes = 0;
-        while (seen[at] && seen[at] != key && probes++ < COPY_PROBES)
+        while (seen[at].key && seen[at].key != key && probes++ < COPY_PROBES)
             at = (at + 1) & (COPY_SLOTS - 1);
-        if (seen[at] == key)
+        if (seen[at].key == key && seen[at].path != path_of(r, i))
             r->kept[i] = false;
-        seen[at] = key;
+        else
+            seen[at] = (copy){key, path_of(r, i)};
     }
 }
 

@@ -7,9 +7,10 @@
 #include "article/reading.h"
 
 enum {
-    HERE = 64,   /* its own box */
-    CLOSE = 49,  /* at most two boxes out */
-    AROUND = 25, /* at most six boxes out */
+    DATE_WORDS = 14, /* of the longest line of dates; numbers count */
+    HERE = 64,       /* its own box */
+    CLOSE = 49,      /* at most two boxes out */
+    AROUND = 25,     /* at most six boxes out */
 };
 
 /* What a rule looks at. */
@@ -77,14 +78,12 @@ static bool is_breadcrumb(const view *v) {
 }
 
 static bool is_date(const view *v) {
-    if (v->source->word_count > 14 || v->source->word_count == 0)
+    int digits = v->row[DATELINE_FEATURE_DIGIT_SHARE];
+    if (v->source->word_count > DATE_WORDS || digits == 0)
         return false;
-    bool digits = v->row[DATELINE_FEATURE_DIGIT_SHARE] > 0;
-    return digits &&
-           (v->row[DATELINE_FEATURE_OWN_TAG + DATELINE_OWN_TAG_TIME] ||
-            says(v, DATELINE_PHRASE_DATE) ||
-            ((v->phrases->anywhere & DATELINE_PHRASE_MONTH) && v->source->word_count <= 8) ||
-            near_word(v, DATELINE_TELLING_META, HERE));
+    return v->row[DATELINE_FEATURE_OWN_TAG + DATELINE_OWN_TAG_TIME] ||
+           says(v, DATELINE_PHRASE_DATE) || near_word(v, DATELINE_TELLING_META, HERE) ||
+           ((v->phrases->anywhere & DATELINE_PHRASE_MONTH) && digits >= DATELINE_SHARE_ONE / 8);
 }
 
 static bool is_byline(const view *v) {
