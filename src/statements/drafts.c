@@ -118,12 +118,26 @@ static void nest(finder *f, dateline_draft *draft) {
     }
 }
 
+/* Earlier drafts that stand inside the content of a new one, number: “I think so,” she said. */
+static void adopt(finder *f, const dateline_draft *draft, uint32_t number) {
+    uint32_t i = number;
+    for (uint32_t n = 0; n < 8 && i > f->first_draft; n++) {
+        dateline_draft *earlier = &f->out->drafts.items[--i];
+        if (earlier->nested_in == DATELINE_NONE && holds(f, draft, earlier->cue.begin))
+            earlier->nested_in = number;
+    }
+}
+
 static void keep(finder *f, dateline_draft *draft) {
     if (draft->first_piece == DATELINE_NONE)
         return;
     nest(f, draft);
-    if (draft->depth <= MAX_DEPTH)
-        f->well &= DATELINE_LIST_PUSH(f->out->arena, &f->out->drafts, *draft);
+    if (draft->depth > MAX_DEPTH)
+        return;
+    uint32_t number = f->out->drafts.count;
+    f->well &= DATELINE_LIST_PUSH(f->out->arena, &f->out->drafts, *draft);
+    if (f->well && draft->nested_in == DATELINE_NONE)
+        adopt(f, draft, number);
 }
 
 static dateline_draft *last_draft(const finder *f) {
@@ -166,15 +180,26 @@ static uint32_t quotation_at(const finder *f, uint32_t i) {
     return is_kind(f, i, DATELINE_TOKEN_OPEN) ? i : DATELINE_NONE;
 }
 
+/* Can a noun phrase begin at i? */
+static bool starts_noun(const finder *f, uint32_t i) {
+    const unsigned never = DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION |
+                           DATELINE_WORD_AUXILIARY | DATELINE_WORD_SUBORDINATOR;
+    return is_kind(f, i, DATELINE_TOKEN_WORD) &&
+           (!(classes(f, i) & never) || classes(f, i) & DATELINE_WORD_DETERMINER);
+}
+
 /* The same as match_at, but for what a preposition takes. */
 static bool match_preposition(const finder *f, uint32_t i, unsigned frames, complement *found) {
     uint32_t frame = preposition_frame(f, i);
     if (!(frames & frame) || i + 1 >= f->view.end ||
-        !(is_kind(f, i + 1, DATELINE_TOKEN_WORD) || is_kind(f, i + 1, DATELINE_TOKEN_OPEN)))
+        !(starts_noun(f, i + 1) || is_that(f, i + 1) || is_kind(f, i + 1, DATELINE_TOKEN_OPEN)))
         return false;
     uint32_t begin = i + 1;
-    if (dateline_token_is(&f->view, i, "out") && dateline_token_is(&f->view, begin, "that"))
-        begin = i + 1;
+    dateline_range with = dateline_phrase_at(&f->view, begin, false);
+    if (frames & DATELINE_FRAME_CLAUSE && !dateline_is_empty(with) && is_that(f, with.end)) {
+        *found = (complement){i, with.end, DATELINE_REACH_CLAUSE}; /* agreed with him that … */
+        return true;
+    }
     *found = (complement){i + 1, begin,
                           is_that(f, begin) ? DATELINE_REACH_CLAUSE : DATELINE_REACH_OBJECT};
     return true;
@@ -206,15 +231,12 @@ static bool match_at(const finder *f, uint32_t i, uint32_t cue_end, unsigned fra
         *found = (complement){cue_end, i, DATELINE_REACH_OBJECT};
         return true;
     }
-    unsigned c = classes(f, i);
-    bool noun = !(c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION |
-                       DATELINE_WORD_AUXILIARY | DATELINE_WORD_SUBORDINATOR)) ||
-                c & DATELINE_WORD_DETERMINER;
+    bool noun = starts_noun(f, i);
     if (frames & DATELINE_FRAME_BARE && noun) {
         *found = (complement){cue_end, i, DATELINE_REACH_CLAUSE};
         return true;
     }
-    if (frames & DATELINE_FRAME_OBJECT && noun && !(c & DATELINE_WORD_TIME)) {
+    if (frames & DATELINE_FRAME_OBJECT && noun && !(classes(f, i) & DATELINE_WORD_TIME)) {
         *found = (complement){cue_end, i, DATELINE_REACH_OBJECT};
         return true;
     }
@@ -249,17 +271,22 @@ static bool find_complement(const finder *f, uint32_t i, unsigned frames, comple
     }
     const unsigned certain = frames & ~(unsigned)(DATELINE_FRAME_BARE | DATELINE_FRAME_OBJECT);
     uint32_t behind = dateline_skip_adjuncts(&f->view, next);
-    if (match_at(f, behind, i + 1, certain, found))
+    if (match_at(f, next, i + 1, certain, found) || match_at(f, behind, i + 1, certain, found))
         return true;
     return match_at(f, next, i + 1, frames, found) ||
-           (behind > next && frames & DATELINE_FRAME_BARE && match_at(f, behind, i + 1, frames, found));
+           (behind > next && frames & DATELINE_FRAME_BARE &&
+            match_at(f, behind, i + 1, frames, found));
 }
 
 /* ---- Sources -------------------------------------------------------------------------------- */
 
-/* The speaker of a verb without a subject of its own: that of the clause before, or the sentence's. */
+/* The speaker of a verb without a subject of its own: that of the clause before, or the sentence's.
+ */
 static dateline_range shared_source(const finder *f, uint32_t i) {
     const dateline_draft *last = last_draft(f);
+    while (last && last->nested_in != DATELINE_NONE && last->nested_in >= f->first_draft &&
+           !holds(f, &f->out->drafts.items[last->nested_in], i))
+        last = &f->out->drafts.items[last->nested_in];
     if (last && !dateline_is_empty(last->source) && last->source_paragraph == f->paragraph)
         return last->source;
     dateline_range main = dateline_main_subject(&f->view);
@@ -271,11 +298,16 @@ static bool ends_with_clause(const finder *f, dateline_range source) {
     if (dateline_is_empty(source))
         return false;
     uint32_t b = source.begin;
-    if (classes(f, b) & DATELINE_WORD_RELATIVE && is_kind(f, b - 1, DATELINE_TOKEN_COMMA))
+    if (classes(f, b) & DATELINE_WORD_RELATIVE &&
+        (is_kind(f, b - 1, DATELINE_TOKEN_COMMA) || is_kind(f, b - 1, DATELINE_TOKEN_DASH)))
         return true;
+    while (b > f->view.begin + 1 && classes(f, b - 1) & DATELINE_WORD_ADVERB &&
+           !(classes(f, b - 1) & DATELINE_WORD_SUBORDINATOR))
+        b--;
     return b > f->view.begin && is_kind(f, b - 1, DATELINE_TOKEN_WORD) &&
            classes(f, b - 1) & DATELINE_WORD_SUBORDINATOR &&
-           (b - 1 == f->view.begin || (b - 2 == f->view.begin && classes(f, b - 2) & DATELINE_WORD_CONJUNCTION));
+           (b - 1 == f->view.begin ||
+            (b - 2 == f->view.begin && classes(f, b - 2) & DATELINE_WORD_CONJUNCTION));
 }
 
 static bool is_boundary(const finder *f, uint32_t i) {
@@ -300,7 +332,8 @@ static bool is_fronted(const finder *f, uint32_t end) {
         if (is_kind(f, i, DATELINE_TOKEN_OPEN))
             return false;
     return c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_SUBORDINATOR | DATELINE_WORD_ADVERB |
-                DATELINE_WORD_CONJUNCTION | DATELINE_WORD_TIME) || end - f->from < 4;
+                DATELINE_WORD_CONJUNCTION | DATELINE_WORD_TIME) ||
+           end - f->from < 4;
 }
 
 /* Does content that ends with a quotation have other words before, which its colon cuts off? */
@@ -323,10 +356,12 @@ static bool keep_trailing(finder *f, uint32_t i, dateline_range source, dateline
     draft.negated = negated;
     uint32_t end = tail;
     uint32_t next = quotation_at(f, tail);
+    if (next == tail && tail > cue.end && tail > source.end)
+        next = DATELINE_NONE; /* said on “Morning Joe” */
     if (next != DATELINE_NONE && quoted)
         end = dateline_content_end(&f->view, next, DATELINE_REACH_CLAUSE);
     else if (is_kind(f, tail, DATELINE_TOKEN_COMMA) && !quoted)
-        end = dateline_content_end(&f->view, tail + 1, DATELINE_REACH_CLAUSE);
+        end = dateline_content_end(&f->view, tail, DATELINE_REACH_CLAUSE);
     if (!quoted && is_fronted(f, left) && tail < f->view.end &&
         !is_kind(f, tail, DATELINE_TOKEN_STOP) && !is_kind(f, tail, DATELINE_TOKEN_COMMA))
         return false;
@@ -344,15 +379,16 @@ static bool keep_trailing(finder *f, uint32_t i, dateline_range source, dateline
 
 static bool ends_attribution(const finder *f, uint32_t i) {
     return i >= f->view.end || is_boundary(f, i) || is_kind(f, i, DATELINE_TOKEN_SEMICOLON) ||
-           is_kind(f, i, DATELINE_TOKEN_OPEN) || is_kind(f, i, DATELINE_TOKEN_COLON) ||
-           dateline_token_is(&f->view, i, "and") || dateline_token_is(&f->view, i, "but") ||
-           dateline_token_is(&f->view, i, "when") || dateline_token_is(&f->view, i, "as") ||
-           dateline_token_is(&f->view, i, "while") || dateline_token_is(&f->view, i, "after");
+           is_kind(f, i, DATELINE_TOKEN_COLON) || dateline_token_is(&f->view, i, "and") ||
+           dateline_token_is(&f->view, i, "but") || dateline_token_is(&f->view, i, "when") ||
+           dateline_token_is(&f->view, i, "as") || dateline_token_is(&f->view, i, "while") ||
+           dateline_token_is(&f->view, i, "after");
 }
 
 /* Is what ends with token i a quotation that ends with a mark of punctuation inside? */
 static bool is_finished(const finder *f, uint32_t i) {
-    unsigned inside = is_kind(f, i, DATELINE_TOKEN_CLOSE) ? at(f, i - 1)->kind : DATELINE_TOKEN_WORD;
+    unsigned inside =
+        is_kind(f, i, DATELINE_TOKEN_CLOSE) ? at(f, i - 1)->kind : DATELINE_TOKEN_WORD;
     return inside == DATELINE_TOKEN_COMMA || inside == DATELINE_TOKEN_STOP;
 }
 
@@ -370,7 +406,7 @@ static bool try_inverted(finder *f, uint32_t i, dateline_verb_group group) {
     bool pronoun = classes(f, source.begin) & DATELINE_WORD_PRONOUN;
     if (!quoted && (pronoun || !ends_attribution(f, tail)))
         return false;
-    return keep_trailing(f, i, source, (dateline_range){group.begin, i + 1}, group.begin, tail,
+    return keep_trailing(f, i, source, (dateline_range){group.verb, i + 1}, group.begin, tail,
                          group.negated);
 }
 
@@ -381,12 +417,14 @@ static bool try_trailing(finder *f, uint32_t i, dateline_verb_group group, datel
     uint32_t told = skip_recipient(f, i + 1, at(f, i)->word->frames);
     uint32_t tail = dateline_skip_adjuncts(&f->view, told);
     bool finished = is_finished(f, source.begin - 1);
-    if (finished ? is_that(f, tail) : !ends_attribution(f, tail))
+    bool opens = quoted && is_kind(f, tail, DATELINE_TOKEN_OPEN);
+    if (finished ? dateline_token_is(&f->view, tail, "that")
+                 : !(opens || ends_attribution(f, tail)))
         return false;
     /* In Ulm, Berg said, “We go”: the quotation is behind the cue, not before it. */
     if (!quoted && quotation_at(f, tail) != DATELINE_NONE)
         return false;
-    return keep_trailing(f, i, source, (dateline_range){group.begin, i + 1}, source.begin, tail,
+    return keep_trailing(f, i, source, (dateline_range){group.verb, i + 1}, source.begin, tail,
                          group.negated);
 }
 
@@ -421,7 +459,7 @@ static bool try_leading(finder *f, uint32_t i, dateline_verb_group group, dateli
             return false;
         source = shared_source(f, i);
     }
-    return keep_leading(f, source, group.begin, &found, word->kind, group.negated);
+    return keep_leading(f, source, group.verb, &found, word->kind, group.negated);
 }
 
 /* ---- Verbs ---------------------------------------------------------------------------------- */
@@ -435,7 +473,7 @@ static bool try_passive(finder *f, uint32_t i, dateline_verb_group group) {
     const dateline_word *word = at(f, i)->word;
     complement found;
     dateline_range subject = dateline_subject_before(&f->view, group.begin);
-    dateline_range cue = {group.begin, i + 1};
+    dateline_range cue = {group.verb, i + 1};
     if (is_reduced_passive(f, i)) {
         dateline_range source = dateline_phrase_at(&f->view, i + 2, true);
         dateline_draft draft = new_draft(f, source, cue, word->kind);
@@ -447,11 +485,12 @@ static bool try_passive(finder *f, uint32_t i, dateline_verb_group group) {
         return true;
     }
     bool open = word->kind == KIND_ACCUSES || word->kind == KIND_CRITICISES;
-    unsigned frames = (word->frames & ~(unsigned)(DATELINE_FRAME_OBJECT | DATELINE_FRAME_BARE |
-                                                  DATELINE_FRAME_RECIPIENT | DATELINE_FRAME_QUOTATION)) |
-                      (open ? dateline_preposition_frame(DATELINE_LITERAL("of")) |
-                                  dateline_preposition_frame(DATELINE_LITERAL("for"))
-                            : 0);
+    unsigned frames =
+        (word->frames & ~(unsigned)(DATELINE_FRAME_OBJECT | DATELINE_FRAME_BARE |
+                                    DATELINE_FRAME_RECIPIENT | DATELINE_FRAME_QUOTATION)) |
+        (open ? dateline_preposition_frame(DATELINE_LITERAL("of")) |
+                    dateline_preposition_frame(DATELINE_LITERAL("for"))
+              : 0);
     if (!find_complement(f, i, frames, &found))
         return false;
     dateline_draft draft = new_draft(f, (dateline_range){0, 0}, cue, word->kind);
@@ -480,7 +519,36 @@ static bool try_participle(finder *f, uint32_t i, dateline_verb_group group) {
         source = shared_source(f, i);
     if (dateline_is_empty(source))
         return false;
-    return keep_leading(f, source, b, &found, word->kind, group.negated);
+    return keep_leading(f, source, group.verb, &found, word->kind, group.negated);
+}
+
+/* Said Berg: “We will go.” */
+static bool try_said_first(finder *f, uint32_t i) {
+    dateline_range source = dateline_phrase_at(&f->view, i + 1, true);
+    uint32_t open = dateline_is_empty(source) ? DATELINE_NONE : quotation_at(f, source.end);
+    if (open == DATELINE_NONE)
+        return false;
+    complement found = {i + 1, open, DATELINE_REACH_CLAUSE};
+    return keep_leading(f, source, i, &found, at(f, i)->word->kind, false);
+}
+
+/* Can a subject go with "say", not "says"? */
+static bool is_plural(const finder *f, dateline_range subject) {
+    static const char *const words[] = {"i",      "you",   "we",   "they",   "who", "that",
+                                        "people", "many",  "some", "most",   "few", "police",
+                                        "men",    "women", "both", "several"};
+    if (dateline_is_empty(subject))
+        return true; /* shared with a verb before, which decides */
+    for (uint32_t i = subject.begin; i < subject.end; i++) {
+        dateline_string text = dateline_token_text(&f->view, i);
+        if (is_kind(f, i, DATELINE_TOKEN_WORD) &&
+            (text.data[text.length - 1] == 's' || classes(f, i) & DATELINE_WORD_CONJUNCTION))
+            return true;
+    }
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (dateline_token_is(&f->view, subject.end - 1, words[n]))
+            return true;
+    return false;
 }
 
 static bool try_verb(finder *f, uint32_t i) {
@@ -499,6 +567,16 @@ static bool try_verb(finder *f, uint32_t i) {
     if (is_english(f) && is_reduced_passive(f, i))
         return false;
     dateline_range source = dateline_subject_before(&f->view, group.begin);
+    if (is_english(f) && word->forms == DATELINE_FORM_BASE && !group.auxiliary &&
+        !is_plural(f, source))
+        return false;
+    /* Berg, the mayor, said Ulm is safe: not "said Ulm" behind what Berg is. */
+    if (!dateline_is_empty(source) && source.end == group.begin &&
+        is_kind(f, group.begin - 1, DATELINE_TOKEN_COMMA) && !follows_quotation(f, source.begin) &&
+        try_leading(f, i, group, source))
+        return true;
+    if (word->frames & DATELINE_FRAME_QUOTATION && i == f->view.begin && try_said_first(f, i))
+        return true;
     if (word->frames & DATELINE_FRAME_QUOTATION &&
         (try_trailing(f, i, group, source) || try_inverted(f, i, group)))
         return true;
@@ -510,7 +588,8 @@ static bool try_verb(finder *f, uint32_t i) {
 /* According to Berg, …; …, according to Berg. */
 static bool try_according(finder *f, uint32_t i) {
     dateline_range source = dateline_phrase_at(&f->view, i + 2, true);
-    if (!dateline_token_is(&f->view, i + 1, "to") || dateline_is_empty(source))
+    if (!dateline_token_is(&f->view, i + 1, "to") || dateline_is_empty(source) ||
+        classes(f, source.begin) & DATELINE_WORD_RELATIVE)
         return false;
     dateline_draft draft = new_draft(f, source, (dateline_range){i, i + 2}, KIND_SAYS);
     uint32_t tail = dateline_skip_adjuncts(&f->view, source.end);
@@ -519,8 +598,9 @@ static bool try_according(finder *f, uint32_t i) {
     if (before.begin + 2 < before.end)
         add_piece(f, &draft, before);
     if (draft.first_piece == DATELINE_NONE || next > tail)
-        add_piece(f, &draft, (dateline_range){
-                                 next, dateline_content_end(&f->view, next, DATELINE_REACH_CLAUSE)});
+        add_piece(
+            f, &draft,
+            (dateline_range){next, dateline_content_end(&f->view, next, DATELINE_REACH_CLAUSE)});
     draft.day = find_day(f, source.end, tail);
     keep(f, &draft);
     f->from = tail;
@@ -537,9 +617,9 @@ static bool try_adjective(finder *f, uint32_t i) {
     uint32_t b = i;
     if (dateline_token_is(&f->view, b - 1, "it") && b > f->view.begin)
         b--;
-    if (b > f->view.begin && (dateline_token_is(&f->view, b - 1, "made") ||
-                              dateline_token_is(&f->view, b - 1, "makes") ||
-                              dateline_token_is(&f->view, b - 1, "make")))
+    if (b > f->view.begin &&
+        (dateline_token_is(&f->view, b - 1, "made") ||
+         dateline_token_is(&f->view, b - 1, "makes") || dateline_token_is(&f->view, b - 1, "make")))
         group = dateline_verb_group_before(&f->view, b - 1);
     else if (!group.passive)
         return false;
@@ -548,7 +628,7 @@ static bool try_adjective(finder *f, uint32_t i) {
         return false;
     if (dateline_token_is(&f->view, source.begin, "it") || dateline_is_empty(source))
         source = (dateline_range){0, 0};
-    return keep_leading(f, source, group.begin, &found, word->kind, group.negated);
+    return keep_leading(f, source, group.verb, &found, word->kind, group.negated);
 }
 
 /* his criticism of …; Berg’s claim that … */
@@ -612,6 +692,13 @@ static bool is_utterance(const finder *f, uint32_t open) {
     return kind == DATELINE_TOKEN_STOP || kind == DATELINE_TOKEN_COMMA || last > open + 8;
 }
 
+/* Is the whole paragraph quotation, with nobody named in it? */
+static bool is_alone(const finder *f) {
+    const dateline_paragraph *paragraph = &f->view.text->paragraphs.items[f->paragraph];
+    return is_kind(f, paragraph->begin, DATELINE_TOKEN_OPEN) &&
+           at(f, paragraph->begin)->partner + 1 == paragraph->end;
+}
+
 /* The direct statement that a quotation at the start of this sentence goes on with, or NULL. */
 static dateline_draft *statement_before(const finder *f) {
     if (!f->out->drafts.count)
@@ -621,7 +708,10 @@ static dateline_draft *statement_before(const finder *f) {
         dateline_draft *draft = &f->out->drafts.items[--i];
         const dateline_piece *piece = &f->out->pieces.items[draft->last_piece];
         if (draft->direct && draft->nested_in == DATELINE_NONE)
-            return piece->paragraph + 1 >= f->paragraph ? draft : NULL;
+            return piece->paragraph == f->paragraph ||
+                           (piece->paragraph + 1 == f->paragraph && is_alone(f))
+                       ? draft
+                       : NULL;
     }
     return NULL;
 }
@@ -654,6 +744,58 @@ static void claim_quotations(finder *f) {
     }
 }
 
+/* ---- Speakers before a colon ---------------------------------------------------------------- */
+
+/* BERG: We will go. (a transcript): the paragraph's first sentence names who speaks. */
+static bool read_transcript(finder *f, const dateline_paragraph *paragraph) {
+    enum { LONGEST = 4 };
+    uint32_t i = paragraph->begin;
+    while (i < paragraph->end && i - paragraph->begin < LONGEST &&
+           is_kind(f, i, DATELINE_TOKEN_WORD) && at(f, i)->flags & DATELINE_TOKEN_SHOUTED &&
+           at(f, i)->flags & DATELINE_TOKEN_CAPITAL)
+        i++;
+    if (i == paragraph->begin || !is_kind(f, i, DATELINE_TOKEN_COLON) || i + 3 > paragraph->end)
+        return false;
+    dateline_draft draft =
+        new_draft(f, (dateline_range){paragraph->begin, i}, (dateline_range){i, i + 1}, KIND_SAYS);
+    add_piece(f, &draft, (dateline_range){i + 1, paragraph->end});
+    keep(f, &draft);
+    return true;
+}
+
+/* Is a piece of a headline short, with an office in it? */
+static bool is_speaker(const finder *f, uint32_t begin, uint32_t end) {
+    enum { LONGEST = 4 };
+    if (begin >= end || end - begin > LONGEST)
+        return false;
+    for (uint32_t i = begin; i < end; i++)
+        if (!is_kind(f, i, DATELINE_TOKEN_WORD) ||
+            classes(f, i) & (DATELINE_WORD_AUXILIARY | DATELINE_WORD_QUESTION))
+            return false;
+    for (uint32_t i = begin; i < end; i++)
+        if (classes(f, i) & DATELINE_WORD_ROLE)
+            return true;
+    return false;
+}
+
+/* Storm gates must close: harbour chief; Harbour chief: storm gates must close. */
+static bool read_headline(finder *f) {
+    for (uint32_t i = f->view.begin; i < f->view.end; i = dateline_step(&f->view, i)) {
+        if (!is_kind(f, i, DATELINE_TOKEN_COLON))
+            continue;
+        dateline_range before = {f->view.begin, i}, behind = {i + 1, f->view.end};
+        bool last = is_speaker(f, behind.begin, behind.end);
+        if (!last && !is_speaker(f, before.begin, before.end))
+            continue;
+        dateline_draft draft =
+            new_draft(f, last ? behind : before, (dateline_range){i, i + 1}, KIND_SAYS);
+        add_piece(f, &draft, last ? before : behind);
+        keep(f, &draft);
+        return true;
+    }
+    return false;
+}
+
 /* ---- Sentences ------------------------------------------------------------------------------ */
 
 static void read_sentence(finder *f, const dateline_sentence *sentence) {
@@ -664,8 +806,11 @@ static void read_sentence(finder *f, const dateline_sentence *sentence) {
     f->paragraph = sentence->paragraph;
     f->from = sentence->begin;
     f->first_draft = f->out->drafts.count;
-    for (uint32_t i = sentence->begin; i < sentence->end && f->well;
-         i = dateline_step(&f->view, i))
+    if (sentence->begin == paragraph->begin && !paragraph->title)
+        read_transcript(f, paragraph);
+    if (paragraph->title)
+        read_headline(f);
+    for (uint32_t i = sentence->begin; i < sentence->end && f->well; i = dateline_step(&f->view, i))
         if (is_kind(f, i, DATELINE_TOKEN_WORD))
             try_cue(f, i);
     claim_quotations(f);

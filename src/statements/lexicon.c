@@ -56,9 +56,9 @@ const dateline_word *dateline_lexicon_find(const dateline_lexicon *lexicon, date
 }
 
 uint32_t dateline_preposition_frame(dateline_string word) {
-    static const char *const prepositions[] = {"for", "on", "about", "of", "to",   "out", "against",
-                                               "with", "at", "up",   "in", "over", "that", "as",
-                                               "from", "by"};
+    static const char *const prepositions[] = {"for",     "on",   "about", "of", "to", "out",
+                                               "against", "with", "at",    "up", "in", "over",
+                                               "that",    "as",   "from",  "by"};
     for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
         if (dateline_string_equal_nocase(word, dateline_string_of(prepositions[i])))
             return (uint32_t)DATELINE_FRAME_FIRST_PREPOSITION << i;

@@ -42,8 +42,9 @@ static bool is_name(const dateline_view *view, uint32_t i) {
 
 /* "de", "van der", "al": inside a name, between two of its words. */
 static bool is_particle(const dateline_view *view, uint32_t i) {
-    static const char *const particles[] = {"de", "van", "von", "der", "den", "al", "bin", "la", "le",
-                                            "da", "di", "el", "ben", "dos", "du", "del", "ten", "ter"};
+    static const char *const particles[] = {"de",  "van", "von", "der", "den", "al",
+                                            "bin", "la",  "le",  "da",  "di",  "el",
+                                            "ben", "dos", "du",  "del", "ten", "ter"};
     for (size_t n = 0; n < sizeof particles / sizeof *particles; n++)
         if (dateline_token_is(view, i, particles[n]))
             return true;
@@ -87,8 +88,7 @@ static uint32_t slot_of(const dateline_people *people, dateline_string surname) 
     uint32_t slot = (uint32_t)dateline_hash(surname.data, surname.length);
     for (;; slot++) {
         uint16_t number = people->slots[slot % DATELINE_PEOPLE_SLOTS];
-        if (!number ||
-            dateline_string_equal(people->people.items[number - 1].surname, surname))
+        if (!number || dateline_string_equal(people->people.items[number - 1].surname, surname))
             return slot % DATELINE_PEOPLE_SLOTS;
     }
 }
@@ -162,7 +162,8 @@ static dateline_string office_behind(const dateline_view *view, uint32_t end) {
 static bool is_organisation(const dateline_view *view, uint32_t begin, uint32_t end) {
     for (uint32_t i = begin; i < end; i++)
         if (classes(view, i) & (DATELINE_WORD_ORGANISATION | DATELINE_WORD_MONTH) ||
-            (at(view, i)->flags & DATELINE_TOKEN_SHOUTED && at(view, i)->end - at(view, i)->begin > 2))
+            (at(view, i)->flags & DATELINE_TOKEN_SHOUTED &&
+             at(view, i)->end - at(view, i)->begin > 2))
             return true;
     return false;
 }
@@ -279,8 +280,7 @@ static dateline_speaker named_speaker(const dateline_people *people, const datel
                    (end == source.end || !is_word(view, end));
         const dateline_person *person = find_person(people, base_text(view, end - 1));
         uint32_t name = name_begin(view, i, end);
-        if (own && person && end - name <= person->word_count &&
-            !is_organisation(view, name, end))
+        if (own && person && end - name <= person->word_count && !is_organisation(view, name, end))
             return (dateline_speaker){(uint32_t)(person - people->people.items),
                                       role_beside(view, source, name, end), false};
         i = end - 1;
@@ -303,7 +303,8 @@ static bool is_same_office(dateline_string a, dateline_string b) {
 }
 
 /* How many words a description shares with a role; 0 where their offices differ. */
-static uint32_t shared_words(const dateline_view *view, dateline_range source, dateline_string role) {
+static uint32_t shared_words(const dateline_view *view, dateline_range source,
+                             dateline_string role) {
     uint32_t shared = 0;
     bool office = false;
     for (size_t begin = 0, end; begin < role.length; begin = end + 1) {
@@ -335,7 +336,8 @@ static dateline_speaker described_speaker(const dateline_people *people, const d
     uint32_t best = 0;
     for (uint32_t i = 0; i < people->people.count && i < MOST; i++) {
         const dateline_person *person = &people->people.items[i];
-        uint32_t shared = person->first < source.begin ? shared_words(view, source, person->role) : 0;
+        uint32_t shared =
+            person->first < source.begin ? shared_words(view, source, person->role) : 0;
         if (shared && shared >= best) {
             speaker.person = shared > best ? i : DATELINE_NONE;
             best = shared;
@@ -349,6 +351,14 @@ dateline_speaker dateline_people_speaker(const dateline_people *people, uint32_t
     if (dateline_is_empty(source))
         return nobody();
     dateline_view view = view_of(people, paragraph);
+    if (source.end == source.begin + 1 && classes(&view, source.begin) & DATELINE_WORD_RELATIVE) {
+        uint32_t end = source.begin; /* "Berg, who said": the one before the comma */
+        if (end > view.begin && at(&view, end - 1)->kind == DATELINE_TOKEN_COMMA)
+            end--;
+        source = dateline_subject_before(&view, end);
+        if (dateline_is_empty(source))
+            return nobody();
+    }
     dateline_speaker speaker = named_speaker(people, &view, source);
     if (speaker.person == DATELINE_NONE)
         speaker = described_speaker(people, &view, source);

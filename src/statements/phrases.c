@@ -87,7 +87,8 @@ static bool looks_verbal(const dateline_view *view, uint32_t i) {
 
 bool dateline_is_noun_use(const dateline_view *view, uint32_t i) {
     if (i == view->begin)
-        return !(at(view, i)->word->forms & DATELINE_FORM_PRESENT_PARTICIPLE);
+        return !(at(view, i)->word->forms &
+                 (DATELINE_FORM_PRESENT_PARTICIPLE | DATELINE_FORM_PAST));
     unsigned before = classes(view, i - 1);
     if (!is_word(view, i - 1))
         return false;
@@ -106,8 +107,8 @@ static uint32_t parenthesis_before(const dateline_view *view, uint32_t i) {
         return i;
     if (is_kind(view, i - 3, DATELINE_TOKEN_COMMA) && is_adverb(view, i - 2))
         return i - 3;
-    static const char *const phrases[] = {"example", "instance", "part", "one", "fact",
-                                          "turn",    "particular", NULL};
+    static const char *const phrases[] = {"example", "instance", "part",       "one",
+                                          "fact",    "turn",     "particular", NULL};
     for (uint32_t n = 4; n <= 5 && i >= view->begin + n; n++)
         if (is_kind(view, i - n, DATELINE_TOKEN_COMMA) && is_one_of(view, i - 2, phrases))
             return i - n;
@@ -115,12 +116,14 @@ static uint32_t parenthesis_before(const dateline_view *view, uint32_t i) {
 }
 
 dateline_verb_group dateline_verb_group_before(const dateline_view *view, uint32_t i) {
-    dateline_verb_group group = {.begin = i};
+    dateline_verb_group group = {.begin = i, .verb = i};
+    bool parenthesis = false;
     for (uint32_t n = 0; n < LIMIT && group.begin > view->begin; n++) {
         uint32_t p = group.begin - 1;
         uint32_t comma = parenthesis_before(view, group.begin);
         if (comma < group.begin) {
             group.begin = comma;
+            parenthesis = true;
             continue;
         }
         unsigned c = is_word(view, p) ? classes(view, p) : 0;
@@ -135,6 +138,8 @@ dateline_verb_group dateline_verb_group_before(const dateline_view *view, uint32
         group.auxiliary |= (c & DATELINE_WORD_AUXILIARY) != 0;
         group.passive |= (c & DATELINE_WORD_BE) != 0;
         group.begin = p;
+        if (!parenthesis)
+            group.verb = p;
     }
     return group;
 }
@@ -149,9 +154,9 @@ static bool joins_nouns(const dateline_view *view, uint32_t i) {
 }
 
 static bool is_time(const dateline_view *view, uint32_t i) {
-    static const char *const units[] = {"week",   "month",  "year", "night", "morning", "afternoon",
-                                        "evening", "weekend", "day", "summer", "fall", "winter",
-                                        "spring", "ago", "moment", "time", NULL};
+    static const char *const units[] = {
+        "week",   "month", "year",   "night",  "morning", "afternoon", "evening", "weekend", "day",
+        "summer", "fall",  "winter", "spring", "ago",     "moment",    "time",    NULL};
     return is_word(view, i) &&
            (classes(view, i) & (DATELINE_WORD_WEEKDAY | DATELINE_WORD_MONTH | DATELINE_WORD_TIME) ||
             is_one_of(view, i, units));
@@ -165,8 +170,8 @@ static uint32_t before_time(const dateline_view *view, uint32_t end) {
         i--;
     if (i == end)
         return end;
-    static const char *const leads[] = {"on", "at", "in", "this", "last", "late", "early", "earlier",
-                                        "the", NULL};
+    static const char *const leads[] = {"on",   "at",    "in",      "this", "last",
+                                        "late", "early", "earlier", "the",  NULL};
     while (i > view->begin + 1 && end - i < 6 && is_one_of(view, i - 1, leads))
         i--;
     return i;
@@ -272,6 +277,24 @@ static uint32_t apposition_comma(const dateline_view *view, uint32_t closing) {
     return DATELINE_NONE;
 }
 
+/* "it is a mistake": a clause, where an apposition was looked for. */
+static bool is_clause(const dateline_view *view, uint32_t begin, uint32_t end) {
+    if (!is_word(view, begin))
+        return false;
+    unsigned c = classes(view, begin);
+    if (c & DATELINE_WORD_RELATIVE)
+        return false;
+    if (c & DATELINE_WORD_PRONOUN && !(c & DATELINE_WORD_DETERMINER))
+        return true;
+    for (uint32_t i = begin; i < end; i = dateline_step(view, i)) {
+        if (is_word(view, i) && classes(view, i) & DATELINE_WORD_RELATIVE)
+            return false;
+        if (is_word(view, i) && classes(view, i) & DATELINE_WORD_AUXILIARY)
+            return true;
+    }
+    return false;
+}
+
 dateline_range dateline_subject_before(const dateline_view *view, uint32_t end) {
     static const dateline_range none = {0, 0};
     if (end <= view->begin)
@@ -292,12 +315,16 @@ dateline_range dateline_subject_before(const dateline_view *view, uint32_t end) 
     if (dateline_is_empty(head))
         return none;
     unsigned c = classes(view, comma + 1);
-    bool aside = c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_RELATIVE | DATELINE_WORD_SUBORDINATOR) ||
-                 is_time(view, comma + 1) || looks_verbal(view, comma + 1);
+    if (is_clause(view, comma + 1, end - 1))
+        return none;
+    bool aside =
+        c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_RELATIVE | DATELINE_WORD_SUBORDINATOR) ||
+        is_time(view, comma + 1) || looks_verbal(view, comma + 1);
     return (dateline_range){head.begin, aside ? head.end : end};
 }
 
-/* A noun that is spelled like a verb, or an adjective like a participle: "a White House pool report". */
+/* A noun that is spelled like a verb, or an adjective like a participle: "a White House pool
+ * report". */
 static bool is_noun_like(const dateline_view *view, uint32_t begin, uint32_t i) {
     const unsigned marks = DATELINE_WORD_DETERMINER | DATELINE_WORD_POSSESSIVE;
     const dateline_word *word = at(view, i)->word;
@@ -362,7 +389,8 @@ dateline_range dateline_phrase_at(const dateline_view *view, uint32_t begin, boo
     if (!is_nominal(view, begin) && !(c & DATELINE_WORD_POSSESSIVE))
         return none;
     uint32_t end = begin + 1;
-    while (end < view->end && end - begin < LIMIT && extends_right(view, begin, end, with_apposition))
+    while (end < view->end && end - begin < LIMIT &&
+           extends_right(view, begin, end, with_apposition))
         end++;
     if (with_apposition && is_kind(view, end, DATELINE_TOKEN_COMMA))
         end = apposition_end(view, end);
@@ -375,9 +403,9 @@ dateline_range dateline_main_subject(const dateline_view *view) {
     const unsigned skipped = DATELINE_WORD_CONJUNCTION | DATELINE_WORD_ADVERB;
     for (uint32_t n = 0; n < 3 && i < view->end; n++) {
         unsigned c = is_word(view, i) ? classes(view, i) : 0;
-        bool clause = (c & fronted && !(c & DATELINE_WORD_DETERMINER)) || looks_verbal(view, i) ||
-                      (at(view, i)->word &&
-                       at(view, i)->word->forms & DATELINE_FORM_PRESENT_PARTICIPLE);
+        bool clause =
+            (c & fronted && !(c & DATELINE_WORD_DETERMINER)) || looks_verbal(view, i) ||
+            (at(view, i)->word && at(view, i)->word->forms & DATELINE_FORM_PRESENT_PARTICIPLE);
         if (clause) {
             uint32_t steps = 0;
             while (i < view->end && at(view, i)->kind != DATELINE_TOKEN_COMMA && steps++ < LIMIT)
@@ -397,9 +425,9 @@ dateline_range dateline_main_subject(const dateline_view *view) {
 
 /* The end of one adjunct at i, or i. */
 static uint32_t adjunct_end(const dateline_view *view, uint32_t i) {
-    static const char *const frames[] = {"in", "at", "on", "during", "after", "before", "of",
-                                         "to", "through", "via", "from", "with", "about", "by",
-                                         "as", "under", NULL};
+    static const char *const frames[] = {"in",    "at", "on",      "during", "after", "before",
+                                         "of",    "to", "through", "via",    "from",  "with",
+                                         "about", "by", "as",      "under",  NULL};
     static const char *const leads[] = {"last", "this", "next", "late", "early", "earlier", NULL};
     if (is_adverb(view, i) && !dateline_token_is(view, i, "there"))
         return i + 1;
@@ -411,7 +439,8 @@ static uint32_t adjunct_end(const dateline_view *view, uint32_t i) {
         return i;
     uint32_t next = i + 1;
     if (next < view->end && is_time(view, next)) {
-        while (next < view->end && (is_time(view, next) || has_flag(view, next, DATELINE_TOKEN_NUMBER)))
+        while (next < view->end &&
+               (is_time(view, next) || has_flag(view, next, DATELINE_TOKEN_NUMBER)))
             next++;
         return next;
     }
@@ -442,7 +471,8 @@ static bool is_cue_participle(const dateline_view *view, uint32_t i) {
            at(view, i)->word->forms & DATELINE_FORM_PRESENT_PARTICIPLE;
 }
 
-/* A finite cue verb, perhaps behind an adverb or an auxiliary: the second half of "said … and added". */
+/* A finite cue verb, perhaps behind an adverb or an auxiliary: the second half of "said … and
+ * added". */
 static bool is_cue_ahead(const dateline_view *view, uint32_t i) {
     for (uint32_t n = 0; n < 3 && is_word(view, i); n++, i++) {
         const dateline_word *word = at(view, i)->word;
@@ -457,7 +487,9 @@ static bool is_cue_ahead(const dateline_view *view, uint32_t i) {
 
 /* ", which some deny, was": the token behind an aside that begins at next, or next. */
 static uint32_t behind_aside(const dateline_view *view, uint32_t next) {
-    if (!(is_word(view, next) && classes(view, next) & DATELINE_WORD_RELATIVE))
+    static const char *const words[] = {"though", "although", "despite", "while", "like", NULL};
+    if (!is_word(view, next) ||
+        !(classes(view, next) & DATELINE_WORD_RELATIVE || is_one_of(view, next, words)))
         return next;
     uint32_t i = next;
     for (uint32_t n = 0; n < LIMIT && i < view->end; n++, i = dateline_step(view, i)) {
@@ -480,15 +512,23 @@ static bool is_attribution_ahead(const dateline_view *view, uint32_t i) {
             !(classes(view, i) & DATELINE_WORD_RELATIVE));
 }
 
+/* ", Berg said." at the end of somebody else's clause. */
+static bool is_trailing_attribution(const dateline_view *view, uint32_t i) {
+    uint32_t verb = dateline_phrase_at(view, i, false).end;
+    return verb > i && is_word(view, verb) && at(view, verb)->word &&
+           at(view, verb)->word->frames & DATELINE_FRAME_QUOTATION &&
+           at(view, verb)->word->forms & (DATELINE_FORM_PAST | DATELINE_FORM_THIRD) &&
+           !is_word(view, verb + 1);
+}
+
 static bool ends_at_comma(const dateline_view *view, uint32_t next, dateline_reach reach) {
     static const char *const always[] = {"according", "including", "compared", NULL};
     static const char *const never[] = {"including", NULL};
-    static const char *const object[] = {"but", "and", "which", "who", "while", "though", "although",
-                                         "so", "where", "whose", "he", "she", "they", "was", "is",
-                                         "has", "have", "said", "saying", "because", "even", "then",
-                                         "despite", "when", "whom", "as", NULL};
-    static const char *const clause[] = {"which", "while", "whose", "despite", "though", "compared",
-                                         NULL};
+    static const char *const object[] = {
+        "but",    "and",     "which", "who",  "while",   "though", "although", "so",   "where",
+        "whose",  "he",      "she",   "they", "was",     "is",     "has",      "have", "said",
+        "saying", "because", "even",  "then", "despite", "when",   "whom",     "as",   NULL};
+    static const char *const clause[] = {"which", "while", "whose", "despite", "compared", NULL};
     if (reach == DATELINE_REACH_COMMA)
         return true;
     if (is_one_of(view, next, never))
@@ -498,7 +538,7 @@ static bool ends_at_comma(const dateline_view *view, uint32_t next, dateline_rea
     if (reach == DATELINE_REACH_CLAUSE) {
         if (dateline_token_is(view, next, "but") || dateline_token_is(view, next, "and"))
             return is_attribution_ahead(view, next + 1);
-        return is_one_of(view, next, clause);
+        return is_one_of(view, next, clause) || is_trailing_attribution(view, next);
     }
     return is_one_of(view, next, object) || classes(view, next) & DATELINE_WORD_AUXILIARY ||
            (classes(view, next) & DATELINE_WORD_DETERMINER && dateline_token_is(view, next, "the"));
@@ -506,13 +546,16 @@ static bool ends_at_comma(const dateline_view *view, uint32_t next, dateline_rea
 
 static bool ends_before_word(const dateline_view *view, uint32_t i, uint32_t begin,
                              dateline_reach reach) {
-    static const char *const adjuncts[] = {"after", "when", "while", "during", "because", "but",
-                                           "although", "though", "until", "despite", NULL};
+    static const char *const adjuncts[] = {"after",   "when",    "while",    "during",
+                                           "because", "but",     "although", "though",
+                                           "until",   "despite", NULL};
     if (dateline_token_is(view, i, "according"))
         return true;
-    if ((dateline_token_is(view, i, "and") || dateline_token_is(view, i, "but")) &&
-        is_attribution_ahead(view, i + 1))
-        return true;
+    if (dateline_token_is(view, i, "and") || dateline_token_is(view, i, "but")) {
+        bool pronoun = is_word(view, i + 1) && classes(view, i + 1) & DATELINE_WORD_PRONOUN;
+        if (is_cue_ahead(view, i + 1) || (pronoun && is_attribution_ahead(view, i + 1)))
+            return true;
+    }
     if (reach == DATELINE_REACH_CLAUSE || reach == DATELINE_REACH_COMMA || i < begin + 2)
         return false;
     if (is_one_of(view, i, adjuncts))

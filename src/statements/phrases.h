@@ -17,7 +17,8 @@ typedef struct dateline_range {
 
 /** The verb group around a cue: "has not repeatedly been accused". */
 typedef struct dateline_verb_group {
-    uint32_t begin;
+    uint32_t begin; /* with adverbs and a parenthesis: the subject ends here */
+    uint32_t verb;  /* without a parenthesis before it: "said" of ", however, said" */
     bool negated;
     bool passive;    /* a form of "be" before it */
     bool auxiliary;  /* any auxiliary before it */
@@ -70,10 +71,10 @@ uint32_t dateline_skip_adjuncts(const dateline_view *view, uint32_t i);
 
 /** How far content reaches that begins at begin. */
 typedef enum dateline_reach {
-    DATELINE_REACH_CLAUSE,  /* "that …", or a bare clause: mostly all of the sentence */
-    DATELINE_REACH_OBJECT,  /* an object or an infinitive: to the next clause or adjunct */
-    DATELINE_REACH_NOUN,    /* behind a cue noun: the same, and before the main verb */
-    DATELINE_REACH_COMMA    /* within a fronted or relative clause: to its comma */
+    DATELINE_REACH_CLAUSE, /* "that …", or a bare clause: mostly all of the sentence */
+    DATELINE_REACH_OBJECT, /* an object or an infinitive: to the next clause or adjunct */
+    DATELINE_REACH_NOUN,   /* behind a cue noun: the same, and before the main verb */
+    DATELINE_REACH_COMMA   /* within a fronted or relative clause: to its comma */
 } dateline_reach;
 
 uint32_t dateline_content_end(const dateline_view *view, uint32_t begin, dateline_reach reach);

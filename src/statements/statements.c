@@ -1,9 +1,283 @@
-/* PLACEHOLDER, being replaced by the room's owner. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The room's way: the article's blocks become tokens and sentences (text), the rules find who says
+ * what in them (drafts, phrases), names are settled (people), and the drafts become the record's
+ * statements with their places in the page. All of it lives in the page's arena.
+ */
 #include "statements/statements.h"
+
+#include "statements/days.h"
+#include "statements/people.h"
+
+typedef struct room {
+    const dateline_page *page;
+    dateline_arena *arena;
+    dateline_record *record;
+    dateline_tokens text;
+    dateline_drafts drafts;
+    dateline_people people;
+    uint32_t topic; /* the person whom "she" means, or DATELINE_NONE */
+    uint32_t topic_paragraph;
+} room;
+
+/* ---- Language and text ---------------------------------------------------------------------- */
+
+static bool is_spoken(const dateline_block *block) {
+    return block->in_text && block->role != DATELINE_ROLE_CODE &&
+           block->role != DATELINE_ROLE_TABLE;
+}
+
+/* What the page says, and else what its first blocks look like. */
+static dateline_language find_language(const room *r) {
+    if (r->record->language.length)
+        return dateline_language_of_tag(r->record->language);
+    enum { ENOUGH = 200 }; /* bytes of a block by which a language can be told */
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        const dateline_block *block = &r->page->blocks.items[i];
+        if (!is_spoken(block) || block->text.length < ENOUGH)
+            continue;
+        dateline_language language = dateline_language_of_text(block->text);
+        if (language != DATELINE_LANGUAGE_COUNT)
+            return language;
+    }
+    return DATELINE_LANGUAGE_COUNT;
+}
+
+/* The headline's block, or DATELINE_NONE where no block has just its words. */
+static uint32_t find_title(const room *r) {
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        if (dateline_string_equal(r->page->blocks.items[i].text, r->record->title))
+            return i;
+    return DATELINE_NONE;
+}
+
+static bool read_text(room *r) {
+    uint32_t title = DATELINE_NONE;
+    if (r->record->title.length) {
+        title = find_title(r);
+        if (!dateline_tokens_add(&r->text, r->record->title, title, true))
+            return false;
+    }
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        const dateline_block *block = &r->page->blocks.items[i];
+        if (i != title && is_spoken(block) && block->text.length &&
+            !dateline_tokens_add(&r->text, block->text, i, false))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Places --------------------------------------------------------------------------------- */
+
+/* Bytes [begin, end) of a paragraph's text. */
+static dateline_string bytes_of(const room *r, uint32_t paragraph, dateline_range range) {
+    const dateline_token *tokens = r->text.tokens.items;
+    return dateline_string_part(r->text.paragraphs.items[paragraph].text, tokens[range.begin].begin,
+                                tokens[range.end - 1].end);
+}
+
+static const dateline_span *spans_of(const room *r, uint32_t paragraph, dateline_range range,
+                                     size_t *count) {
+    const dateline_token *tokens = r->text.tokens.items;
+    uint32_t block = r->text.paragraphs.items[paragraph].block;
+    *count = 0;
+    return block == DATELINE_NONE
+               ? NULL
+               : dateline_page_spans(r->page, r->arena, block, tokens[range.begin].begin,
+                                     tokens[range.end - 1].end, count);
+}
+
+static dateline_part part_of(const room *r, uint32_t paragraph, dateline_range range) {
+    dateline_part part = {dateline_absent, NULL, 0};
+    if (dateline_is_empty(range))
+        return part;
+    part.text = bytes_of(r, paragraph, range);
+    part.spans = spans_of(r, paragraph, range, &part.span_count);
+    return part;
+}
+
+/* Content of several pieces: their texts with a space between, their spans in order. */
+static bool join_pieces(const room *r, const dateline_draft *draft, dateline_part *part) {
+    size_t length = 0, count = 0;
+    const dateline_piece *pieces = r->drafts.pieces.items;
+    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = pieces[i].next) {
+        length += bytes_of(r, pieces[i].paragraph, pieces[i].range).length + 1;
+        size_t spans;
+        if (!spans_of(r, pieces[i].paragraph, pieces[i].range, &spans) && r->arena->memory->failed)
+            return false;
+        count += spans;
+    }
+    char *text = dateline_arena_allocate(r->arena, length);
+    dateline_span *spans = DATELINE_ARENA_ARRAY(r->arena, dateline_span, count + !count);
+    if (!text || !spans)
+        return false;
+    *part = (dateline_part){{text, 0}, spans, 0};
+    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = pieces[i].next) {
+        dateline_part piece = part_of(r, pieces[i].paragraph, pieces[i].range);
+        if (r->arena->memory->failed)
+            return false;
+        if (part->text.length)
+            text[part->text.length++] = ' ';
+        memcpy(text + part->text.length, piece.text.data, piece.text.length);
+        part->text.length += piece.text.length;
+        if (piece.span_count)
+            memcpy(spans + part->span_count, piece.spans, piece.span_count * sizeof *spans);
+        part->span_count += piece.span_count;
+    }
+    return true;
+}
+
+static bool content_of(const room *r, const dateline_draft *draft, dateline_part *part) {
+    const dateline_piece *first = &r->drafts.pieces.items[draft->first_piece];
+    if (first->next != DATELINE_NONE)
+        return join_pieces(r, draft, part);
+    *part = part_of(r, first->paragraph, first->range);
+    return !r->arena->memory->failed;
+}
+
+/* ---- What kind of quotation ----------------------------------------------------------------- */
+
+static dateline_quotation quotation_of(const room *r, const dateline_draft *draft) {
+    const dateline_token *tokens = r->text.tokens.items;
+    bool quoted = false, plain = false;
+    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = r->drafts.pieces.items[i].next) {
+        dateline_range range = r->drafts.pieces.items[i].range;
+        for (uint32_t t = range.begin; t < range.end; t++) {
+            if (tokens[t].kind == DATELINE_TOKEN_OPEN) {
+                quoted = true;
+                t = tokens[t].partner;
+            } else if (tokens[t].kind == DATELINE_TOKEN_WORD) {
+                plain = true;
+            }
+        }
+    }
+    return !quoted ? DATELINE_QUOTATION_INDIRECT
+           : plain ? DATELINE_QUOTATION_MIXED
+                   : DATELINE_QUOTATION_DIRECT;
+}
+
+/* ---- Who and when --------------------------------------------------------------------------- */
+
+static void set_topic(room *r, uint32_t person, uint32_t paragraph) {
+    r->topic = person;
+    r->topic_paragraph = paragraph;
+}
+
+/* "she": the person spoken of last, in this paragraph or the one before, of the same gender. */
+static uint32_t person_of_pronoun(const room *r, uint8_t gender, uint32_t paragraph) {
+    if (r->topic == DATELINE_NONE || r->topic_paragraph + 1 < paragraph)
+        return DATELINE_NONE;
+    uint8_t known = r->people.people.items[r->topic].gender;
+    return known && known != gender ? DATELINE_NONE : r->topic;
+}
+
+static void settle_person(room *r, const dateline_draft *draft, dateline_statement *statement) {
+    uint8_t gender = dateline_people_pronoun(&r->people, draft->source);
+    dateline_speaker speaker = {DATELINE_NONE, dateline_absent, false};
+    if (gender)
+        speaker.person = person_of_pronoun(r, gender, draft->source_paragraph);
+    else
+        speaker = dateline_people_speaker(&r->people, draft->source_paragraph, draft->source);
+    if (speaker.person != DATELINE_NONE) {
+        dateline_person *person = &r->people.people.items[speaker.person];
+        statement->person = person->name;
+        statement->role = gender ? person->role : speaker.role;
+        person->gender |= gender; /* what "she" meant once, she stays */
+        set_topic(r, speaker.person, draft->source_paragraph);
+    } else if (speaker.described) {
+        set_topic(r, DATELINE_NONE, draft->source_paragraph); /* "he" may be that person now */
+    }
+}
+
+/* The subject of a sentence is who it is about, whether anything is said in it or not. */
+static void read_topic(room *r, const dateline_sentence *sentence) {
+    const dateline_paragraph *paragraph = &r->text.paragraphs.items[sentence->paragraph];
+    dateline_view view = {&r->text, paragraph->text.data, sentence->begin, sentence->end};
+    if (paragraph->title)
+        return;
+    dateline_range subject = dateline_main_subject(&view);
+    dateline_speaker speaker = dateline_people_speaker(&r->people, sentence->paragraph, subject);
+    if (speaker.person != DATELINE_NONE)
+        set_topic(r, speaker.person, sentence->paragraph);
+    else if (r->topic != DATELINE_NONE && r->topic_paragraph + 1 == sentence->paragraph &&
+             dateline_people_pronoun(&r->people, subject))
+        r->topic_paragraph = sentence->paragraph;
+}
+
+static void settle_date(const room *r, const dateline_draft *draft, dateline_statement *statement) {
+    char day[10];
+    if (draft->day == DATELINE_NONE)
+        return;
+    dateline_string name =
+        bytes_of(r, draft->paragraph, (dateline_range){draft->day, draft->day + 1});
+    int weekday = dateline_weekday_of_name(r->text.language, name);
+    if (weekday >= 0 && dateline_weekday_before(r->record->date_published, weekday, day))
+        statement->date = dateline_arena_copy(r->arena, day, sizeof day);
+}
+
+/* How often statements of the kind were right on news articles, roughly. */
+static float confidence_of(const dateline_draft *draft, const dateline_statement *statement) {
+    float confidence = statement->quotation == DATELINE_QUOTATION_DIRECT  ? 0.9F
+                       : statement->quotation == DATELINE_QUOTATION_MIXED ? 0.8F
+                                                                          : 0.7F;
+    if (dateline_is_empty(draft->source))
+        confidence -= 0.2F;
+    if (draft->nested_in != DATELINE_NONE)
+        confidence -= 0.1F;
+    return confidence;
+}
+
+/* ---- The statements ------------------------------------------------------------------------- */
+
+static bool fill_statement(room *r, const dateline_draft *draft, dateline_statement *statement) {
+    *statement = (dateline_statement){.quotation = quotation_of(r, draft),
+                                      .kind = dateline_statement_kinds[draft->kind],
+                                      .source = part_of(r, draft->source_paragraph, draft->source),
+                                      .cue = part_of(r, draft->paragraph, draft->cue),
+                                      .nested_in = draft->nested_in,
+                                      .negated = draft->negated,
+                                      .in_title = r->text.paragraphs.items[draft->paragraph].title};
+    statement->confidence = confidence_of(draft, statement);
+    settle_person(r, draft, statement);
+    settle_date(r, draft, statement);
+    return content_of(r, draft, &statement->content) && !r->arena->memory->failed;
+}
+
+/* Statements follow their sentences; the topic moves with both. */
+static bool fill_statements(room *r) {
+    uint32_t count = r->drafts.drafts.count, next = 0;
+    dateline_statement *statements =
+        DATELINE_ARENA_ARRAY(r->arena, dateline_statement, count + !count);
+    if (!statements)
+        return false;
+    for (uint32_t s = 0; s < r->text.sentences.count && next < count; s++) {
+        const dateline_sentence *sentence = &r->text.sentences.items[s];
+        read_topic(r, sentence);
+        for (; next < count; next++) {
+            const dateline_draft *draft = &r->drafts.drafts.items[next];
+            uint32_t place = draft->cue.begin;
+            if (place >= sentence->end)
+                break;
+            if (!fill_statement(r, draft, &statements[next]))
+                return false;
+        }
+    }
+    r->record->statements = statements;
+    r->record->statement_count = next;
+    return true;
+}
+
 bool dateline_statements_find(const dateline_page *page, dateline_arena *arena,
                               dateline_record *record) {
-    (void)page;
-    (void)arena;
-    (void)record;
-    return true;
+    room r = {.page = page, .arena = arena, .record = record, .topic = DATELINE_NONE};
+    dateline_language language = find_language(&r);
+    record->statements_supported = language != DATELINE_LANGUAGE_COUNT;
+    if (!record->statements_supported)
+        return true;
+    r.text = (dateline_tokens){
+        .arena = arena, .lexicon = &dateline_lexicons[language], .language = language};
+    r.drafts = (dateline_drafts){.arena = arena, .text = &r.text};
+    r.people = (dateline_people){.arena = arena, .text = &r.text};
+    return read_text(&r) && dateline_drafts_find(&r.drafts) && dateline_people_find(&r.people) &&
+           fill_statements(&r);
 }

@@ -69,8 +69,7 @@ static bool joins(uint32_t code, uint32_t before, uint32_t behind, uint32_t leng
 static uint32_t word_end(const scanner *s, unsigned *flags) {
     uint32_t at = s->position, next, part_length = 0, before = 0;
     bool lower = false, digits_only = true;
-    bool elides =
-        s->tokens->language == DATELINE_FRENCH || s->tokens->language == DATELINE_ITALIAN;
+    bool elides = s->tokens->language == DATELINE_FRENCH || s->tokens->language == DATELINE_ITALIAN;
     for (;;) {
         uint32_t code = peek(s, at, &next);
         if (is_word_code(code)) {
@@ -133,6 +132,9 @@ static dateline_token scan_word(scanner *s, uint32_t first) {
     uint32_t end = word_end(s, &flags);
     end += takes_stop(s, begin, end, flags);
     const dateline_word *word = find_word(s, begin, end);
+    const unsigned pronouns = DATELINE_WORD_PRONOUN | DATELINE_WORD_OBJECT_PRONOUN;
+    if (word && flags & DATELINE_TOKEN_SHOUTED && end - begin > 1 && word->classes & pronouns)
+        word = NULL; /* "US", "WHO", "IT" */
     uint32_t ending = word ? 0 : ending_length(dateline_string_part(s->text, begin, end));
     if (ending) {
         word = find_word(s, begin, end - ending);
@@ -202,6 +204,11 @@ static dateline_token_kind kind_of(uint32_t code) {
 static dateline_token scan_mark(scanner *s, uint32_t code, uint32_t next) {
     uint32_t begin = s->position;
     bool pairs = code == '\'' || code == '`' || code == '-' || code == '.';
+    /* “…‘…’” written as ''': the single mark is the inner one. */
+    if (code == '\'' && !s->spaced && next + 1 < s->text.length && s->text.data[next] == '\'' &&
+        s->text.data[next + 1] == '\'' &&
+        (next + 2 == s->text.length || s->text.data[next + 2] != '\''))
+        pairs = false;
     while (pairs && next < s->text.length && (uint32_t)(unsigned char)s->text.data[next] == code &&
            (code == '.' || next - begin < 2))
         next++;
@@ -217,8 +224,7 @@ static bool scan(scanner *s) {
             s->position = next;
             continue;
         }
-        dateline_token token =
-            is_word_code(code) ? scan_word(s, code) : scan_mark(s, code, next);
+        dateline_token token = is_word_code(code) ? scan_word(s, code) : scan_mark(s, code, next);
         if (s->spaced)
             token.flags |= DATELINE_TOKEN_SPACED;
         s->spaced = false;
@@ -364,7 +370,8 @@ static void pair_quotations(pairing *p) {
 
 /* ---- Sentences ------------------------------------------------------------------------------ */
 
-/* Is there, within a few words, a verb of saying that ends its clause: "Will you go?" Berg asked. */
+/* Is there, within a few words, a verb of saying that ends its clause: "Will you go?" Berg asked.
+ */
 static bool attribution_follows(const dateline_token *tokens, uint32_t i, uint32_t end) {
     enum { REACH = 14 };
     for (uint32_t n = 0; i < end && n < REACH; i++, n++) {
@@ -376,8 +383,10 @@ static bool attribution_follows(const dateline_token *tokens, uint32_t i, uint32
             if (i + 1 == end || tokens[i + 1].kind != DATELINE_TOKEN_WORD)
                 return true;
             unsigned behind = dateline_token_classes(&tokens[i + 1]);
-            return (behind & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_TIME)) != 0 &&
-                   !(behind & DATELINE_WORD_SUBORDINATOR);
+            bool last = i + 2 >= end || tokens[i + 2].kind != DATELINE_TOKEN_WORD;
+            bool more = !last && dateline_token_classes(&tokens[i + 2]) & DATELINE_WORD_PREPOSITION;
+            return (behind & DATELINE_WORD_PREPOSITION && !(behind & DATELINE_WORD_SUBORDINATOR)) ||
+                   (behind & (DATELINE_WORD_TIME | DATELINE_WORD_ADVERB) && (last || more));
         }
         return false;
     }
@@ -427,6 +436,8 @@ static bool ends_sentence(const dateline_tokens *t, const dateline_paragraph *pa
 }
 
 static bool cut_sentences(dateline_tokens *t, uint32_t number) {
+    enum { LONGEST = 300 }; /* units: a text without full stops is cut, to stay linear behind */
+    uint32_t length = 0;
     const dateline_paragraph *paragraph = &t->paragraphs.items[number];
     const dateline_token *tokens = t->tokens.items;
     uint32_t begin = paragraph->begin;
@@ -434,8 +445,9 @@ static bool cut_sentences(dateline_tokens *t, uint32_t number) {
         uint32_t first = i;
         if (tokens[i].kind == DATELINE_TOKEN_OPEN)
             i = tokens[i].partner;
-        if (!ends_sentence(t, paragraph, first, i) && i + 1 < paragraph->end)
+        if (++length < LONGEST && !ends_sentence(t, paragraph, first, i) && i + 1 < paragraph->end)
             continue;
+        length = 0;
         dateline_sentence sentence = {number, begin, i + 1};
         if (!DATELINE_LIST_PUSH(t->arena, &t->sentences, sentence))
             return false;

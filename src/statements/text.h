@@ -76,8 +76,7 @@ bool dateline_list_grow(dateline_arena *arena, void **block, uint32_t *capacity,
 /** Append one item. @return false where memory failed. */
 #define DATELINE_LIST_PUSH(arena, list, item)                                                      \
     ((list)->count < (list)->capacity ||                                                           \
-             dateline_list_grow((arena), &(list)->block, &(list)->capacity,                        \
-                                sizeof *(list)->items)                                             \
+             dateline_list_grow((arena), &(list)->block, &(list)->capacity, sizeof *(list)->items) \
          ? ((list)->items[(list)->count++] = (item), true)                                         \
          : false)
 
