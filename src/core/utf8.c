@@ -28,8 +28,7 @@ uint32_t dateline_utf8_decode_sequence(const char **cursor, const char *end) {
     return code;
 }
 
-/* ---- Counting words ----------------------------------------------------------------------------
- */
+/* ---- Counting words ------------------------------------------------------------------------- */
 
 typedef struct word_count {
     uint32_t words;

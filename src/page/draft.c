@@ -24,8 +24,7 @@ void dateline_draft_begin_page(dateline_draft *draft, dateline_page *page, datel
     *draft = fresh;
 }
 
-/* ---- White space ------------------------------------------------------------------------------
- */
+/* ---- White space ---------------------------------------------------------------------------- */
 
 /* Bytes of a space that Unicode has beyond ASCII at the front of a text, 0: none. U+00A0 is the one
  * that pages pad their paragraphs with, U+3000 the indent of Chinese and Japanese ones. */
@@ -116,8 +115,7 @@ static uint32_t plain_length(const char *p, uint32_t length) {
 #endif
 }
 
-/* ---- Blocks -----------------------------------------------------------------------------------
- */
+/* ---- Blocks --------------------------------------------------------------------------------- */
 
 /* The block takes its place from where its first word stands. */
 static bool start(dateline_draft *draft) {
@@ -204,8 +202,7 @@ static bool at_line_start(const dateline_draft *draft) {
     return !draft->open || draft->breaks || draft->page->words.count == draft->line;
 }
 
-/* ---- Words ------------------------------------------------------------------------------------
- */
+/* ---- Words ---------------------------------------------------------------------------------- */
 
 /* Was the run, up to words_end, copied byte for byte? */
 static bool is_copied(const dateline_page *page, const dateline_run *run, uint32_t words_end) {
@@ -335,8 +332,7 @@ void dateline_draft_line(dateline_draft *draft) {
         put_byte(draft, '\n');
 }
 
-/* ---- Marks ------------------------------------------------------------------------------------
- */
+/* ---- Marks ---------------------------------------------------------------------------------- */
 
 /* Two links side by side, to different places, are the entries of a menu: style sheets draw them
  * apart. */
@@ -383,8 +379,7 @@ void dateline_draft_close_mark(dateline_draft *draft) {
     }
 }
 
-/* ---- The end of a block -----------------------------------------------------------------------
- */
+/* ---- The end of a block --------------------------------------------------------------------- */
 
 /* Take a run's part behind end of the words away; its bytes there are spaces, the same in the
  * input unless they were decoded. */
@@ -569,8 +564,7 @@ void dateline_draft_end(dateline_draft *draft) {
     push_block(draft);
 }
 
-/* ---- Tables -----------------------------------------------------------------------------------
- */
+/* ---- Tables --------------------------------------------------------------------------------- */
 
 void dateline_draft_begin_table(dateline_draft *draft) {
     dateline_draft_end(draft);

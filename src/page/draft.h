@@ -117,8 +117,7 @@ void dateline_draft_end(dateline_draft *draft);
 bool dateline_draft_open_mark(dateline_draft *draft, dateline_mark_kind kind, dateline_string url);
 void dateline_draft_close_mark(dateline_draft *draft);
 
-/* ---- Tables: a block whose text is laid out by cells ------------------------------------------
- */
+/* ---- Tables: a block whose text is laid out by cells ---------------------------------------- */
 
 /** Begin a block that is a table. */
 void dateline_draft_begin_table(dateline_draft *draft);

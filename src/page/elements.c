@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/elements.h"
 
-/* ---- Display by tag ---------------------------------------------------------------------------
- */
+/* ---- Display by tag ------------------------------------------------------------------------- */
 
 #define TAG(name, element) [DATELINE_TAG_##name] = DATELINE_ELEMENT_##element
 
@@ -130,8 +129,7 @@ bool dateline_elements_have_block(const dateline_tree *tree, uint32_t begin, uin
     return false;
 }
 
-/* ---- Attributes -------------------------------------------------------------------------------
- */
+/* ---- Attributes ----------------------------------------------------------------------------- */
 
 dateline_string dateline_element_raw(const dateline_tree *tree, uint32_t node,
                                      dateline_attribute_name name) {
@@ -257,8 +255,7 @@ const dateline_attribute *dateline_element_find(const dateline_tree *tree, uint3
     }
 }
 
-/* ---- Code -------------------------------------------------------------------------------------
- */
+/* ---- Code ----------------------------------------------------------------------------------- */
 
 /* The next word of a class attribute, cut off from its front. */
 static dateline_string next_word(dateline_string *classes) {
@@ -295,13 +292,26 @@ static dateline_string language_of_classes(dateline_string classes) {
     return dateline_absent;
 }
 
+/* Wrappers are asked again for each pre inside them: what they can make us read is bounded. */
+enum { MOST_ATTRIBUTES = 32, LONGEST_CLASS = 512 };
+
 static dateline_string language_of_element(const dateline_tree *tree, uint32_t node) {
-    static const dateline_attribute_name names[] = {DATELINE_ATTRIBUTE_DATA_LANG,
-                                                    DATELINE_ATTRIBUTE_DATA_LANGUAGE};
-    dateline_string language =
-        language_of_classes(dateline_element_raw(tree, node, DATELINE_ATTRIBUTE_CLASS));
-    for (size_t i = 0; i < 2 && !language.length; i++)
-        language = dateline_string_trim(dateline_element_raw(tree, node, names[i]));
+    uint32_t index = tree->nodes.items[node].attributes;
+    dateline_string language = dateline_absent;
+    if (index == DATELINE_NO_ATTRIBUTES)
+        return language;
+    const dateline_attribute *attribute = &tree->attributes.items[index];
+    for (unsigned i = 0; i < MOST_ATTRIBUTES && !language.length; i++, attribute++) {
+        dateline_string value = {tree->text + attribute->value_offset, attribute->value_length};
+        value.length = value.length < LONGEST_CLASS ? value.length : LONGEST_CLASS;
+        if (attribute->name == DATELINE_ATTRIBUTE_CLASS)
+            language = language_of_classes(value);
+        else if (attribute->name == DATELINE_ATTRIBUTE_DATA_LANG ||
+                 attribute->name == DATELINE_ATTRIBUTE_DATA_LANGUAGE)
+            language = dateline_string_trim(value);
+        if (attribute->flags & DATELINE_ATTRIBUTE_LAST)
+            break;
+    }
     return language.length ? language : dateline_absent;
 }
 

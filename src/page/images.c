@@ -6,8 +6,7 @@
  */
 #include "page/sweep.h"
 
-/* ---- srcset ------------------------------------------------------------------------------------
- */
+/* ---- srcset --------------------------------------------------------------------------------- */
 
 /* An address and how large the page says that it is: its width, or its density. */
 typedef struct image_candidate {
@@ -66,8 +65,7 @@ static void consider_srcset(image_candidate *best, dateline_string srcset, bool 
     }
 }
 
-/* ---- Placeholders and lazy loading --------------------------------------------------------------
- */
+/* ---- Placeholders and lazy loading ---------------------------------------------------------- */
 
 static bool contains(dateline_string text, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -138,8 +136,7 @@ static void consider_lazy(image_candidate *best, const dateline_tree *tree,
         consider_attribute(best, tree, attribute, false);
 }
 
-/* ---- The best address ---------------------------------------------------------------------------
- */
+/* ---- The best address ----------------------------------------------------------------------- */
 
 /* What an element's own attributes offer. @return whether the address waits for a script. */
 static bool consider_element(image_candidate *best, const dateline_tree *tree, uint32_t node) {
@@ -199,8 +196,7 @@ static dateline_string candidate_address(dateline_sweep *sweep, const image_cand
     return dateline_link_resolve(sweep, address);
 }
 
-/* ---- The list of pictures -----------------------------------------------------------------------
- */
+/* ---- The list of pictures ------------------------------------------------------------------- */
 
 /* Pictures of one or two pixels count visitors. */
 static bool is_pixel(const dateline_tree *tree, uint32_t node) {

@@ -7,9 +7,9 @@
 #include "core/url.h"
 #include "page/sweep.h"
 
-/* A longer base is no address that anything was read from; and since every relative link repeats
- * it, its length times their number would not be linear. */
-enum { LONGEST_BASE = 2048 };
+/* Every relative link repeats the base, which hostile pages make long: what they add to the page
+ * in all is bounded. Behind that, addresses stay as written. */
+enum { LONGEST_BASE = 2048, GROWTH = 4, GROWTH_AT_LEAST = 1 << 20 };
 
 /* WHATWG HTML 2.4.3: the first base element with an href, wherever it stands. */
 static dateline_string base_of_tree(const dateline_tree *tree, dateline_arena *arena) {
@@ -63,6 +63,7 @@ void dateline_links_begin(dateline_sweep *sweep) {
     page->base =
         href.length && href.length <= LONGEST_BASE ? dateline_url_resolve(url, href, arena) : url;
     keep_prefixes(sweep, page->base);
+    sweep->growth = (uint64_t)GROWTH * page->text->length + GROWTH_AT_LEAST;
 }
 
 /* Resolving would trim white space, U+00A0 too, behind it. */
@@ -97,6 +98,9 @@ static bool is_plain_absolute(dateline_string address) {
 dateline_string dateline_link_resolve(dateline_sweep *sweep, dateline_string address) {
     if (is_plain_absolute(address))
         return address;
+    if (sweep->growth < sweep->draft.page->base.length)
+        return address;
+    sweep->growth -= sweep->draft.page->base.length;
     dateline_string prefix = prefix_of(sweep, address);
     if (!prefix.length)
         return dateline_url_resolve(sweep->draft.page->base, address, sweep->draft.arena);

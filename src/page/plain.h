@@ -33,6 +33,19 @@ typedef struct dateline_line {
     uint8_t kind; /* dateline_line_kind */
 } dateline_line;
 
+/** Columns from one tab stop to the next. */
+enum { DATELINE_TAB = 4 };
+
+static inline bool dateline_line_is_blank_byte(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\f' || byte == '\v';
+}
+
+/** Cut the text of the sweep's page into lines. */
+void dateline_lines_split(struct dateline_sweep *sweep);
+
+/** The width at which the lines were broken, 0: they were not. */
+uint32_t dateline_lines_width(const struct dateline_sweep *sweep);
+
 /** Cut the text of the sweep's page into blocks. */
 void dateline_plain_read(struct dateline_sweep *sweep);
 

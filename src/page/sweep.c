@@ -6,8 +6,7 @@
  */
 #include "page/sweep.h"
 
-/* ---- Frames -----------------------------------------------------------------------------------
- */
+/* ---- Frames --------------------------------------------------------------------------------- */
 
 /* A caption that came before the picture of its figure gets it now. */
 static void close_figure(dateline_sweep *sweep, const dateline_frame *frame) {
@@ -74,8 +73,7 @@ static dateline_context *push_block(dateline_sweep *sweep, uint32_t node, uint32
     return context;
 }
 
-/* ---- Kinds of elements ------------------------------------------------------------------------
- */
+/* ---- Kinds of elements ---------------------------------------------------------------------- */
 
 static void open_mark(dateline_sweep *sweep, uint32_t node, dateline_mark_kind kind) {
     dateline_string url = dateline_absent;
@@ -156,8 +154,7 @@ static void open_list_part(dateline_sweep *sweep, uint32_t node, dateline_elemen
         sweep->frames.items[sweep->frames.count - 1].closes |= DATELINE_CLOSES_LIST;
 }
 
-/* ---- Controls ---------------------------------------------------------------------------------
- */
+/* ---- Controls ------------------------------------------------------------------------------- */
 
 /* Does more of the same line follow behind node? Looks up to the next word or control. */
 static bool text_follows(const dateline_sweep *sweep, uint32_t node) {
@@ -203,12 +200,13 @@ static void open_input(dateline_sweep *sweep, uint32_t node) {
 static void open_option(dateline_draft *draft) {
     if (draft->table)
         dateline_draft_space(draft);
+    else if (draft->context.preserve)
+        dateline_draft_line(draft);
     else if (draft->open)
         draft->breaks = 1;
 }
 
-/* ---- Hidden -----------------------------------------------------------------------------------
- */
+/* ---- Hidden --------------------------------------------------------------------------------- */
 
 /* Elements that are not shown until a script opens them. */
 static bool is_closed(const dateline_tree *tree, uint32_t node, dateline_element element) {
@@ -229,8 +227,7 @@ static bool is_left_out(const dateline_sweep *sweep, uint32_t node, dateline_ele
                                           sweep->tree->nodes.items[node].subtree_end));
 }
 
-/* ---- The sweep --------------------------------------------------------------------------------
- */
+/* ---- The sweep ------------------------------------------------------------------------------ */
 
 static void open_inline(dateline_sweep *sweep, uint32_t node, dateline_element element) {
     switch (element) {

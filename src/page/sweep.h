@@ -66,6 +66,7 @@ typedef struct dateline_sweep {
     dateline_string scheme;   /* "https:" */
     dateline_string origin;   /* "https://host" */
     dateline_string document; /* without fragment */
+    uint64_t growth;          /* bytes that relative addresses may still repeat */
 
     DATELINE_VECTOR(dateline_line) lines; /* plain text: its lines */
     DATELINE_VECTOR(uint32_t) lone_lines; /* plain text: blocks that are one line by itself */
@@ -74,8 +75,7 @@ typedef struct dateline_sweep {
 /** Cut a tree into blocks. */
 void dateline_sweep_tree(dateline_sweep *sweep);
 
-/* ---- Lists (lists.c) --------------------------------------------------------------------------
- */
+/* ---- Lists (lists.c) ------------------------------------------------------------------------ */
 
 void dateline_list_open(dateline_sweep *sweep, uint32_t node);
 void dateline_list_close(dateline_sweep *sweep);
@@ -84,8 +84,7 @@ bool dateline_list_item(dateline_sweep *sweep, uint32_t node);
 void dateline_list_term(dateline_sweep *sweep);
 void dateline_list_description(dateline_sweep *sweep);
 
-/* ---- Tables (tables.c) ------------------------------------------------------------------------
- */
+/* ---- Tables (tables.c) ---------------------------------------------------------------------- */
 
 /** Is it a table of data? Looks at its subtree up to the first table inside. */
 bool dateline_table_is_data(const dateline_tree *tree, uint32_t table, unsigned says);
@@ -98,14 +97,12 @@ void dateline_table_section_close(dateline_sweep *sweep);
 void dateline_table_row(dateline_sweep *sweep);
 void dateline_table_cell_open(dateline_sweep *sweep, uint32_t node);
 
-/* ---- Pictures (images.c) ----------------------------------------------------------------------
- */
+/* ---- Pictures (images.c) -------------------------------------------------------------------- */
 
 /** An img, amp-img or video: note its picture, if it has one. */
 void dateline_image_found(dateline_sweep *sweep, uint32_t node);
 
-/* ---- Addresses (links.c) ----------------------------------------------------------------------
- */
+/* ---- Addresses (links.c) -------------------------------------------------------------------- */
 
 /** Find the address that relative ones are relative to. */
 void dateline_links_begin(dateline_sweep *sweep);

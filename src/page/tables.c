@@ -6,8 +6,7 @@
  */
 #include "page/sweep.h"
 
-/* ---- Data or layout ----------------------------------------------------------------------------
- */
+/* ---- Data or layout ------------------------------------------------------------------------- */
 
 /* Bytes of text that no cell of a table of figures has, but a column of prose does. */
 enum { PROSE = 400, LONG_PROSE = 1500 };
@@ -145,8 +144,7 @@ bool dateline_table_is_data(const dateline_tree *tree, uint32_t table, unsigned 
     return !look.heading && !look.long_prose && look.rich * 4 <= look.cells;
 }
 
-/* ---- The grid ----------------------------------------------------------------------------------
- */
+/* ---- The grid ------------------------------------------------------------------------------- */
 
 /* The standard's clamps; and columns that spans may open, since nobody draws a wider table. */
 enum { MOST_COLUMNS = 1000, MOST_ROWS = 65534 };
