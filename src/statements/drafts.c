@@ -53,6 +53,9 @@ static dateline_range trim(const finder *f, dateline_range range) {
                            1u << DATELINE_TOKEN_DASH;
     while (range.begin < range.end && marks >> at(f, range.begin)->kind & 1)
         range.begin++;
+    if (is_kind(f, range.begin, DATELINE_TOKEN_OPEN) &&
+        at(f, range.begin)->flags & DATELINE_TOKEN_UNCLOSED)
+        return range; /* the full stop belongs to what is quoted */
     while (range.begin < range.end && marks >> at(f, range.end - 1)->kind & 1)
         range.end--;
     return range;
@@ -185,7 +188,8 @@ static bool starts_noun(const finder *f, uint32_t i) {
     const unsigned never = DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION |
                            DATELINE_WORD_AUXILIARY | DATELINE_WORD_SUBORDINATOR;
     return is_kind(f, i, DATELINE_TOKEN_WORD) &&
-           (!(classes(f, i) & never) || classes(f, i) & DATELINE_WORD_DETERMINER);
+           (!(classes(f, i) & never) || classes(f, i) & DATELINE_WORD_DETERMINER ||
+            dateline_token_is(&f->view, i, "being") || dateline_token_is(&f->view, i, "having"));
 }
 
 /* The same as match_at, but for what a preposition takes. */
@@ -688,7 +692,7 @@ static bool is_utterance(const finder *f, uint32_t open) {
     uint32_t last = at(f, open)->partner;
     if (last < open + 4)
         return false;
-    unsigned kind = at(f, last - 1)->kind;
+    unsigned kind = at(f, at(f, last)->kind == DATELINE_TOKEN_CLOSE ? last - 1 : last)->kind;
     return kind == DATELINE_TOKEN_STOP || kind == DATELINE_TOKEN_COMMA || last > open + 8;
 }
 

@@ -33,7 +33,7 @@ IRREGULAR = {  # base: past, participle where it differs
 
 ENGLISH_CUES = """
 says: say:qbt tell:rqbti+of+about add:qtb/tpg note:qtbo state:qtbo/p remark:qt+on comment:q+on+about observe:qt mention:qto
-  explain:qtbo continue:q reply:qt respond:qt+by+with answer:q write:qtbo+that tweet:qtbo post:qo/pg retweet:o email:qr/p
+  explain:qtbo continue:q reply:qt respond:qt+by+with answer:q write:qtbo tweet:qtbo post:qo/pg retweet:o email:qr/p
   declare:qtbo quip:qt joke:qt+about exclaim:qt shout:q yell:q chant:qo+of whisper:q mutter:q murmur:q interject:q
   recall:qtbo recount:qto remember:qto muse:qt+about opine:qt emphasize:qto emphasise:qto stress:qto underline:to
   underscore:to reiterate:qtbo repeat:qto conclude:qtb describe:o call:oq+for+on refer:+to allude:+to express:o
@@ -62,14 +62,14 @@ criticises: criticize:o criticise:o blast:o slam:o condemn:o denounce:o attack:o
 praises: praise:o laud:o applaud:o hail:o commend:o extol:o endorse:o defend:o salute:o cheer:q champion:o
   credit:o support:o/p flatter:o justify:o
 agrees: agree:qtib+with+on concede:qtb acknowledge:qtbo admit:qtbo+to concur:qt+with accept:t confess:qtb+to recognize:to recognise:to side:+with grant:t
-believes: believe:tbo+in+that think:qtb+about feel:t suspect:tb consider:t know:t see:o/bt assume:tb understand:t doubt:to
+believes: believe:tbo+in think:qtb+about feel:t suspect:tb consider:t know:t see:o/bt assume:tb understand:t doubt:to
   realize:t realise:t judge:t conclude:qtb reckon:qtb prefer:i deem:o
 expects: expect:toi hope:tbi+for predict:qtbo forecast:qto anticipate:to foresee:to project:to envision:o
 decides: decide:ti rule:qt+out resolve:ti determine:t opt:i+for choose:i approve:o
 other: hear:t learn:tb notice:t
 """
 # Participles that take content though their other forms rarely do, and phrases by other parts of speech.
-ADJECTIVES = """says: clear:t+that adamant:t emphatic:t vocal:+in outspoken:+in+about
+ADJECTIVES = """says: clear:t adamant:t emphatic:t vocal:+in outspoken:+in+about
 believes: confident:t+in convinced:t certain:t sure:t aware:t+of unaware:t optimistic:t+about pessimistic:t+about skeptical:+of+about sceptical:+of+about doubtful:t mindful:t+of unconvinced:t 
 expects: hopeful:t+about eager:i keen:i reluctant:i
 warns: worried:t+about concerned:t+about afraid:t+of nervous:+about fearful:t+of wary:+of alarmed:t

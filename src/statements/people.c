@@ -37,6 +37,8 @@ static bool is_name(const dateline_view *view, uint32_t i) {
     if (!is_word(view, i) || !(at(view, i)->flags & DATELINE_TOKEN_CAPITAL) ||
         at(view, i)->flags & DATELINE_TOKEN_CLITIC)
         return false;
+    if (at(view, i)->word && at(view, i)->word->forms && !is_word(view, i - 1))
+        return false; /* "Said Berg" */
     return !(classes(view, i) & never);
 }
 
@@ -133,14 +135,30 @@ static uint8_t gender_of_title(const dateline_view *view, uint32_t i) {
     return 0;
 }
 
+/* "Secretary of" before token i. */
+static bool follows_office(const dateline_view *view, uint32_t i) {
+    return i >= view->begin + 2 && classes(view, i - 2) & DATELINE_WORD_ROLE &&
+           (dateline_token_is(view, i - 1, "of") || dateline_token_is(view, i - 1, "for"));
+}
+
+/* The "State" of "Secretary of State". */
+static bool is_department(const dateline_view *view, uint32_t i) {
+    return follows_office(view, i) && classes(view, i) & DATELINE_WORD_ORGANISATION;
+}
+
 /* Where the office before a name begins: "former deputy" of "former deputy mayor Anna Berg". */
 static uint32_t office_begin(const dateline_view *view, uint32_t name) {
     enum { LONGEST = 6 };
     uint32_t begin = name;
-    while (begin > view->begin && name - begin < LONGEST && is_word(view, begin - 1) &&
-           (classes(view, begin - 1) & DATELINE_WORD_ROLE ||
-            (begin < name && is_name(view, begin - 1))))
-        begin--;
+    while (begin > view->begin && name - begin < LONGEST && is_word(view, begin - 1)) {
+        if (follows_office(view, begin))
+            begin -= 2;
+        else if (classes(view, begin - 1) & DATELINE_WORD_ROLE ||
+                 ((begin < name || is_department(view, begin - 1)) && is_name(view, begin - 1)))
+            begin--;
+        else
+            break;
+    }
     return begin;
 }
 
@@ -172,7 +190,7 @@ static bool is_organisation(const dateline_view *view, uint32_t begin, uint32_t 
 static uint32_t name_begin(const dateline_view *view, uint32_t begin, uint32_t end) {
     uint32_t name = begin;
     for (uint32_t i = begin; i + 1 < end; i++)
-        if (classes(view, i) & DATELINE_WORD_ROLE)
+        if (classes(view, i) & DATELINE_WORD_ROLE || is_department(view, i))
             name = i + 1;
     return name;
 }
@@ -268,7 +286,8 @@ static dateline_speaker named_speaker(const dateline_people *people, const datel
                                       dateline_range source) {
     for (uint32_t i = source.begin; i < source.end; i++) {
         unsigned c = classes(view, i);
-        if (c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION)) {
+        if (c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION) &&
+            !(i + 1 < source.end && is_department(view, i + 1))) {
             while (i + 1 < source.end && at(view, i + 1)->kind != DATELINE_TOKEN_COMMA)
                 i++;
             continue;

@@ -246,7 +246,8 @@ static dateline_range phrase_before(const dateline_view *view, uint32_t end) {
     }
     if (c & DATELINE_WORD_PRONOUN || has_flag(view, last, DATELINE_TOKEN_CLITIC))
         return (dateline_range){last, last + 1};
-    if (!is_nominal(view, last) || (classes(view, last) & DATELINE_WORD_POSSESSIVE))
+    if (!is_nominal(view, last) ||
+        classes(view, last) & (DATELINE_WORD_POSSESSIVE | DATELINE_WORD_DETERMINER))
         return none;
     uint32_t begin = last;
     while (begin > view->begin && last - begin < LIMIT && extends_left(view, begin))
@@ -590,7 +591,8 @@ uint32_t dateline_content_end(const dateline_view *view, uint32_t begin, datelin
                 return i;
             break;
         case DATELINE_TOKEN_OPEN: /* “…,” she said: the comma is inside */
-            if (reach == DATELINE_REACH_COMMA && at(view, next - 2)->kind == DATELINE_TOKEN_COMMA)
+            if (at(view, next - 2)->kind == DATELINE_TOKEN_COMMA && next < view->end &&
+                (reach == DATELINE_REACH_COMMA || is_cue_participle(view, next)))
                 return next;
             break;
         case DATELINE_TOKEN_WORD:
