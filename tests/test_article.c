@@ -5,6 +5,7 @@
  * model expects them: a lone <p> tells nobody whether it is an article.
  */
 #include "article/article.h"
+#include "article/matrix.h"
 #include "article/phrases.h"
 #include "extract.h"
 #include "page/features.h"
@@ -455,6 +456,43 @@ static void phrases_know_where_they_stand(void **state) {
     assert_int_equal(dateline_phrases_find(dateline_absent).words, 0);
 }
 
+/* Every instruction set gives the same numbers, at the limits too. */
+static void kernels_agree(void **state) {
+    enum { ROWS = 37, STRIDE = 30, WIDTH = DATELINE_MODEL_WIDTH };
+    static int16_t in[(ROWS + DATELINE_MATRIX_MARGIN) * STRIDE], weights[STRIDE * WIDTH];
+    static int16_t expected[ROWS * WIDTH], out[(ROWS + DATELINE_MATRIX_MARGIN) * WIDTH];
+    int32_t bias[WIDTH];
+    uint32_t random = 1;
+    (void)state;
+    for (int round = 0; round < 40; round++) {
+        for (size_t i = 0; i < sizeof in / sizeof *in; i++)
+            in[i] = (int16_t)((int)((random = random * 1664525u + 1013904223u) >> 18) - 8192);
+        for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
+            weights[i] = (int16_t)((int)((random = random * 1664525u + 1013904223u) >> 19) - 4096);
+        for (int i = 0; i < WIDTH; i++)
+            bias[i] = (int32_t)(random = random * 1664525u + 1013904223u) / 4;
+        dateline_product product = {.in = {in},
+                                    .parts = 1,
+                                    .pairs = STRIDE / 2,
+                                    .stride = STRIDE,
+                                    .weights = weights,
+                                    .bias = bias,
+                                    .shift = (unsigned)round / 2,
+                                    .count = (uint32_t)(ROWS - round % 4),
+                                    .add = round % 2};
+        memset(expected, 1, sizeof expected);
+        product.out = expected;
+        dateline_matrix_kernel_at(0)(&product);
+        for (unsigned k = 1; dateline_matrix_kernel_at(k); k++) {
+            memset(out, 1, sizeof out);
+            product.out = out;
+            dateline_matrix_kernel_at(k)(&product);
+            assert_memory_equal(out, expected, product.count * WIDTH * sizeof *out);
+            assert_int_equal(out[product.count * WIDTH], 0x0101);
+        }
+    }
+}
+
 static void features_have_names_of_their_own(void **state) {
     (void)state;
     char name[64], other[64];
@@ -481,6 +519,7 @@ int main(void) {
         cmocka_unit_test(a_failing_allocation_is_survived),
         cmocka_unit_test(words_are_folded),
         cmocka_unit_test(phrases_know_where_they_stand),
+        cmocka_unit_test(kernels_agree),
         cmocka_unit_test(features_have_names_of_their_own),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -117,7 +117,9 @@ static void write_frame(const dateline_features *f, const tokens *t) {
     put_number(t->buckets.count);
     put_number(about);
     put_number(text);
-    put(f->values, (size_t)f->count * DATELINE_FEATURE_COUNT * sizeof *f->values);
+    for (uint32_t i = 0; i < f->count; i++)
+        put(f->values + (size_t)i * DATELINE_FEATURE_STRIDE,
+            DATELINE_FEATURE_COUNT * sizeof *f->values);
     for (uint32_t i = 0; i < f->count; i++)
         put_number(page->sources.items[i].word_count);
     for (uint32_t i = 0; i < f->count; i++)

@@ -4,31 +4,20 @@
  * over the sequence of blocks (dilated convolutions), to a probability for each block and a type
  * for the page. The tables are made by training/train.py, which also proves that no sum leaves 32
  * bits; its quantise.py does the same arithmetic and defines it. Every machine computes the same.
- *
- * Nearly all of the time is multiplying rows of activations by small matrices. Weights lie in pairs
- * of inputs, as SSE2's multiply-add takes them, and two blocks share each load of weights.
  */
-#include "article/model_table.h"
+#include "article/matrix.h"
 #include "article/reading.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 enum {
     WIDTH = DATELINE_MODEL_WIDTH,
     LAYERS = DATELINE_MODEL_LAYERS,
-    SCORES = 3, /* of places, of words, of the heading over a block */
-    INPUTS = DATELINE_FEATURE_COUNT + SCORES,
-    INPUT_PAIRS = (INPUTS + 1) / 2,
-    WIDTH_PAIRS = WIDTH / 2,
     MARGIN = 8, /* rows of zeros on both sides of a page: the widest reach of a layer */
     WHOLE = 2 * WIDTH + DATELINE_PAGE_TYPE_COUNT
 };
 
-_Static_assert((int)INPUTS == (int)DATELINE_MODEL_INPUTS,
+_Static_assert((int)DATELINE_FEATURE_COUNT + DATELINE_SCORE_COUNT == (int)DATELINE_MODEL_INPUTS,
                "model_table.c was made for other features");
-_Static_assert(WIDTH % 8 == 0, "rows are read eight activations at a time");
+_Static_assert((int)DATELINE_SPARE_ROWS >= (int)DATELINE_MATRIX_MARGIN, "kernels read ahead");
 
 /* ---- Tokens --------------------------------------------------------------------------------- */
 
@@ -101,80 +90,6 @@ static void score_about(const dateline_features *f, int16_t scores[DATELINE_PAGE
         scores[t] = limit_score(sums[t]);
 }
 
-/* ---- Rows times matrices -------------------------------------------------------------------- */
-
-/*
- * Add x[0 .. 2 * pairs) times the weights [pair][output][2] to the sums of two rows.
- */
-#if defined(__SSE2__)
-enum { GROUPS = WIDTH / 4 };
-
-typedef struct sums {
-    __m128i of[2][GROUPS];
-} sums;
-
-static inline void start_sums(sums *s, const int32_t bias[WIDTH]) {
-    for (unsigned g = 0; g < GROUPS; g++)
-        s->of[0][g] = s->of[1][g] = _mm_loadu_si128((const __m128i *)(const void *)(bias + 4 * g));
-}
-
-static inline __m128i pair_at(const int16_t *x) {
-    int32_t pair;
-    memcpy(&pair, x, sizeof pair);
-    return _mm_set1_epi32(pair);
-}
-
-static inline void add_products(sums *s, const int16_t *x0, const int16_t *x1,
-                                const int16_t *weights, unsigned pairs) {
-    for (unsigned p = 0; p < pairs; p++, weights += 2 * WIDTH) {
-        __m128i a = pair_at(x0 + 2 * p), b = pair_at(x1 + 2 * p);
-        for (unsigned g = 0; g < GROUPS; g++) {
-            __m128i w = _mm_loadu_si128((const __m128i *)(const void *)(weights + 8 * g));
-            s->of[0][g] = _mm_add_epi32(s->of[0][g], _mm_madd_epi16(a, w));
-            s->of[1][g] = _mm_add_epi32(s->of[1][g], _mm_madd_epi16(b, w));
-        }
-    }
-}
-
-static inline void finish_sums(const sums *s, unsigned shift, int32_t out[2][WIDTH]) {
-    for (unsigned row = 0; row < 2; row++)
-        for (unsigned g = 0; g < GROUPS; g++)
-            _mm_storeu_si128((__m128i *)(void *)(out[row] + 4 * g),
-                             _mm_sra_epi32(s->of[row][g], _mm_cvtsi32_si128((int)shift)));
-}
-#else
-typedef struct sums {
-    int32_t of[2][WIDTH];
-} sums;
-
-static inline void start_sums(sums *s, const int32_t bias[WIDTH]) {
-    memcpy(s->of[0], bias, sizeof s->of[0]);
-    memcpy(s->of[1], bias, sizeof s->of[1]);
-}
-
-static inline void add_products(sums *s, const int16_t *x0, const int16_t *x1,
-                                const int16_t *weights, unsigned pairs) {
-    for (unsigned p = 0; p < pairs; p++, weights += 2 * WIDTH)
-        for (unsigned o = 0; o < WIDTH; o++) {
-            s->of[0][o] += x0[2 * p] * weights[2 * o] + x0[2 * p + 1] * weights[2 * o + 1];
-            s->of[1][o] += x1[2 * p] * weights[2 * o] + x1[2 * p + 1] * weights[2 * o + 1];
-        }
-}
-
-/* The shift of a negative number is arithmetic on every compiler that is supported. */
-static inline void finish_sums(const sums *s, unsigned shift, int32_t out[2][WIDTH]) {
-    for (unsigned row = 0; row < 2; row++)
-        for (unsigned o = 0; o < WIDTH; o++)
-            out[row][o] = s->of[row][o] >> shift;
-}
-#endif
-
-static int16_t limit(int32_t value, int32_t least) {
-    return (int16_t)(value < least                             ? least
-                     : value > DATELINE_MODEL_ACTIVATION_LIMIT ? DATELINE_MODEL_ACTIVATION_LIMIT
-                                                               : value);
-}
-
 /* ---- The net -------------------------------------------------------------------------------- */
 
 /* Activations of a page: a row of WIDTH for each block, MARGIN rows of zeros around. */
@@ -185,14 +100,14 @@ typedef struct net {
 } net;
 
 static bool allocate(net *n, dateline_arena *arena, uint32_t count) {
-    /* One more row, since rows are computed two at a time. */
-    size_t rows = (size_t)count + 1 + 2 * MARGIN;
+    size_t rows = (size_t)count + DATELINE_MATRIX_MARGIN + 2 * MARGIN;
     n->count = count;
     n->h = DATELINE_ARENA_ARRAY(arena, int16_t, rows * WIDTH);
     n->z = DATELINE_ARENA_ARRAY(arena, int16_t, rows * WIDTH);
     if (!n->h || !n->z)
         return false;
     memset(n->h, 0, rows * WIDTH * sizeof *n->h);
+    memset(n->z, 0, rows * WIDTH * sizeof *n->z);
     n->h += (size_t)MARGIN * WIDTH;
     return true;
 }
@@ -201,71 +116,63 @@ static int16_t *row_of(int16_t *rows, uint32_t i) {
     return rows + (size_t)i * WIDTH;
 }
 
-/* Put sums into a row, held between zero and the limit. */
-static void put_positive(int16_t *row, const int32_t sum[WIDTH]) {
-    for (unsigned o = 0; o < WIDTH; o++)
-        row[o] = limit(sum[o], 0);
+static int16_t limit(int32_t value) {
+    const int32_t most = DATELINE_MODEL_ACTIVATION_LIMIT;
+    return (int16_t)(value < -most ? -most : value > most ? most : value);
 }
 
-static void add_to(int16_t *row, const int32_t sum[WIDTH]) {
-    for (unsigned o = 0; o < WIDTH; o++)
-        row[o] = limit(row[o] + sum[o], -DATELINE_MODEL_ACTIVATION_LIMIT);
-}
-
-static void fill_input(int16_t x[2 * INPUT_PAIRS], const dateline_reading *r,
-                       const place_score *places, uint32_t i) {
-    const dateline_features *f = &r->features;
-    uint32_t heading = f->block_heading[i];
-    memcpy(x, dateline_row(r, i), DATELINE_FEATURE_COUNT * sizeof *x);
-    int16_t *scores = x + DATELINE_FEATURE_COUNT;
-    scores[0] = limit_score(score_around(f, places, f->block_place[i]));
-    scores[1] = limit_score(sum_tokens(f, f->words[i], DATELINE_ZONE_WORDS));
-    scores[2] = heading == DATELINE_NONE
-                    ? 0
-                    : limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
-}
-
-static void run_input(net *n, const dateline_reading *r, const place_score *places) {
-    for (uint32_t i = 0; i < n->count; i += 2) {
-        int16_t x[2][2 * INPUT_PAIRS] = {{0}};
-        int32_t out[2][WIDTH];
-        sums s;
-        fill_input(x[0], r, places, i);
-        if (i + 1 < n->count)
-            fill_input(x[1], r, places, i + 1);
-        start_sums(&s, dateline_model_input_bias);
-        add_products(&s, x[0], x[1], dateline_model_input, INPUT_PAIRS);
-        finish_sums(&s, dateline_model_input_shift, out);
-        put_positive(row_of(n->h, i), out[0]);
-        if (i + 1 < n->count)
-            put_positive(row_of(n->h, i + 1), out[1]);
+/* The scores of tokens, behind the features of each block. */
+static void fill_scores(dateline_features *f, const place_score *places) {
+    for (uint32_t i = 0; i < f->count; i++) {
+        int16_t *scores = f->values + (size_t)i * DATELINE_FEATURE_STRIDE + DATELINE_FEATURE_COUNT;
+        uint32_t heading = f->block_heading[i];
+        scores[0] = limit_score(score_around(f, places, f->block_place[i]));
+        scores[1] = limit_score(sum_tokens(f, f->words[i], DATELINE_ZONE_WORDS));
+        if (heading != DATELINE_NONE)
+            scores[2] = limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
     }
+}
+
+static void run_input(net *n, const dateline_features *f) {
+    dateline_multiply(&(dateline_product){
+        .in = {f->values},
+        .parts = 1,
+        .pairs = DATELINE_FEATURE_STRIDE / 2,
+        .stride = DATELINE_FEATURE_STRIDE,
+        .weights = dateline_model_input,
+        .bias = dateline_model_input_bias,
+        .shift = dateline_model_input_shift,
+        .count = n->count,
+        .out = n->h,
+    });
 }
 
 /* z = relu(A [h before, h, h behind] + a); then h += B z + b. */
-static void run_layer(net *n, unsigned layer) {
-    const dateline_model_layer *l = &dateline_model_layers[layer];
-    ptrdiff_t reach = (ptrdiff_t)l->dilation * WIDTH;
-    int32_t out[2][WIDTH];
-    sums s;
-    for (uint32_t i = 0; i < n->count; i += 2) {
-        const int16_t *x0 = row_of(n->h, i), *x1 = x0 + WIDTH;
-        start_sums(&s, l->wide_bias);
-        add_products(&s, x0 - reach, x1 - reach, l->wide, WIDTH_PAIRS);
-        add_products(&s, x0, x1, l->wide + WIDTH * WIDTH, WIDTH_PAIRS);
-        add_products(&s, x0 + reach, x1 + reach, l->wide + 2 * WIDTH * WIDTH, WIDTH_PAIRS);
-        finish_sums(&s, l->wide_shift, out);
-        put_positive(row_of(n->z, i), out[0]);
-        put_positive(row_of(n->z, i + 1), out[1]);
-    }
-    for (uint32_t i = 0; i < n->count; i += 2) {
-        start_sums(&s, l->point_bias);
-        add_products(&s, row_of(n->z, i), row_of(n->z, i + 1), l->point, WIDTH_PAIRS);
-        finish_sums(&s, l->point_shift, out);
-        add_to(row_of(n->h, i), out[0]);
-        if (i + 1 < n->count)
-            add_to(row_of(n->h, i + 1), out[1]);
-    }
+static void run_layer(net *n, const dateline_model_layer *layer) {
+    ptrdiff_t reach = (ptrdiff_t)layer->dilation * WIDTH;
+    dateline_multiply(&(dateline_product){
+        .in = {n->h - reach, n->h, n->h + reach},
+        .parts = 3,
+        .pairs = WIDTH / 2,
+        .stride = WIDTH,
+        .weights = layer->wide,
+        .bias = layer->wide_bias,
+        .shift = layer->wide_shift,
+        .count = n->count,
+        .out = n->z,
+    });
+    dateline_multiply(&(dateline_product){
+        .in = {n->z},
+        .parts = 1,
+        .pairs = WIDTH / 2,
+        .stride = WIDTH,
+        .weights = layer->point,
+        .bias = layer->point_bias,
+        .shift = layer->point_shift,
+        .count = n->count,
+        .out = n->h,
+        .add = true,
+    });
 }
 
 /* ---- The page as a whole -------------------------------------------------------------------- */
@@ -309,7 +216,8 @@ static void tell_whole(net *n, const int16_t whole[WHOLE]) {
     for (unsigned o = 0; o < WIDTH; o++)
         sum[o] >>= dateline_model_pool_shift;
     for (uint32_t i = 0; i < n->count; i++)
-        add_to(row_of(n->h, i), sum);
+        for (unsigned o = 0; o < WIDTH; o++)
+            row_of(n->h, i)[o] = limit(row_of(n->h, i)[o] + sum[o]);
 }
 
 static dateline_page_type type_of(const int16_t whole[WHOLE]) {
@@ -344,9 +252,10 @@ bool dateline_model_run(dateline_reading *r) {
     const place_score *places = score_places(r);
     if (!places || !allocate(&n, r->arena, r->page->blocks.count))
         return false;
-    run_input(&n, r, places);
+    fill_scores(&r->features, places);
+    run_input(&n, &r->features);
     for (unsigned layer = 0; layer < LAYERS; layer++) {
-        run_layer(&n, layer);
+        run_layer(&n, &dateline_model_layers[layer]);
         if (layer == DATELINE_MODEL_POOL_BEHIND) {
             look_at_whole(&n, r, whole);
             r->page_type = type_of(whole);

@@ -10,6 +10,12 @@ static const dateline_phrase_slot *slot_of(uint32_t hash) {
     return &dateline_phrase_slots[at];
 }
 
+/* Does a phrase that may stand anywhere begin with this word? Nearly always: no. */
+static bool may_begin(uint32_t word) {
+    uint32_t bit = word % (sizeof dateline_phrase_first * 8);
+    return dateline_phrase_first[bit / 64] >> bit % 64 & 1;
+}
+
 dateline_phrases dateline_phrases_find(dateline_string text) {
     dateline_phrases found = {0};
     uint32_t words[DATELINE_PHRASE_READ], more = 0;
@@ -22,6 +28,8 @@ dateline_phrases dateline_phrases_find(dateline_string text) {
         words[found.words++] = word;
     }
     for (uint32_t i = 0; i < found.words; i++) {
+        if (i && !may_begin(words[i]))
+            continue;
         uint32_t hash = DATELINE_HASH_START;
         for (uint32_t n = 1; n <= DATELINE_PHRASE_WORDS && i + n <= found.words; n++) {
             hash = dateline_hash_step(hash, words[i + n - 1]);

@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 MOST_WORDS = 8
+FIRST_BITS = 2048
 
 # kind: what a block with such a phrase is
 START = {
@@ -254,9 +255,9 @@ def words(text):
 
 
 def entries():
-    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}"""
+    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}, first words of those anywhere"""
     kinds = list(START)
-    table = {}
+    table, first = {}, set()
 
     def enter(kind, text, start, anywhere):
         for phrase in " ".join(text.split()).split(" | "):
@@ -271,12 +272,14 @@ def entries():
             bit = 1 << kinds.index(kind)
             a, b = table.get(value, (0, 0))
             table[value] = (a | bit * start, b | bit * anywhere)
+            if anywhere:
+                first.add(hashes[0])
 
     for kind, text in START.items():
         enter(kind, text, True, kind in ANYWHERE)
     for kind, text in MORE_ANYWHERE.items():
         enter(kind, text, False, True)
-    return table
+    return table, first
 
 
 def header():
@@ -291,12 +294,15 @@ def header():
               "    uint32_t hash;", "    uint16_t start;    /* kinds where it begins the block */",
               "    uint16_t anywhere; /* kinds where it stands in a short block */", "} dateline_phrase_slot;", "",
               "extern const dateline_phrase_slot dateline_phrase_slots[];",
-              "extern const uint32_t dateline_phrase_mask;", "", "#endif"]
+              "extern const uint32_t dateline_phrase_mask;", "",
+              "/** Bit h %% %d: a phrase that may stand anywhere may begin with a word of hash h. */" % FIRST_BITS,
+              "extern const uint64_t dateline_phrase_first[%d];" % (FIRST_BITS // 64), "", "#endif"]
     return "\n".join(lines) + "\n"
 
 
 def table_text():
-    table, size = entries(), 4
+    table, first = entries()
+    size = 4
     while size < 2 * len(table):
         size *= 2
     slots = [None] * size
@@ -310,6 +316,11 @@ def table_text():
              '#include "article/phrase_table.h"', "", "/* clang-format off */",
              "const dateline_phrase_slot dateline_phrase_slots[] = {"]
     lines += ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, size, 4)]
+    bits = [sum(1 << b for b in range(64) if any(h % FIRST_BITS == i + b for h in first))
+            for i in range(0, FIRST_BITS, 64)]
+    cells = ["0x%016xu" % word for word in bits]
+    lines += ["};", "", "const uint64_t dateline_phrase_first[] = {"]
+    lines += ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, len(cells), 4)]
     lines += ["};", "/* clang-format on */", "", "const uint32_t dateline_phrase_mask = %d;" % (size - 1)]
     return "\n".join(lines) + "\n"
 

@@ -53,7 +53,7 @@ void dateline_plain_assign(dateline_reading *reading);
 void dateline_judge(const dateline_reading *reading, dateline_record *record);
 
 static inline const int16_t *dateline_row(const dateline_reading *reading, uint32_t block) {
-    return reading->features.values + (size_t)block * DATELINE_FEATURE_COUNT;
+    return reading->features.values + (size_t)block * DATELINE_FEATURE_STRIDE;
 }
 
 /** The nearness of something around a block: 64 in its own box, an eighth less each step out. */

@@ -519,7 +519,7 @@ static bool compare_blocks(dateline_features *f, dateline_arena *arena) {
         return false;
     gather(f, &paths, &texts);
     for (uint32_t i = 0; i < f->count; i++) {
-        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_COUNT;
+        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
         const dateline_totals *t =
             &group_of(&paths, f->places[f->block_place[i]].signature)->totals;
         group *copies = group_of(&texts, text_key(f->page->blocks.items[i].text));
@@ -667,7 +667,7 @@ static void fill_rows(dateline_features *f, const head *h) {
                .last_prose = DATELINE_NONE,
                .main_box = find_main_box(f)};
     for (uint32_t i = 0; i < f->count; i++) {
-        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_COUNT;
+        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
         const dateline_block *block = &page->blocks.items[i];
         const dateline_block_source *source = &page->sources.items[i];
         read_block(row, block, source);
@@ -681,7 +681,7 @@ static void fill_rows(dateline_features *f, const head *h) {
 }
 
 static bool allocate(dateline_features *f, dateline_arena *arena) {
-    size_t cells = (size_t)f->count * DATELINE_FEATURE_COUNT;
+    size_t cells = ((size_t)f->count + DATELINE_SPARE_ROWS) * DATELINE_FEATURE_STRIDE;
     f->values = DATELINE_ARENA_ARRAY(arena, int16_t, cells);
     f->block_heading = DATELINE_ARENA_ARRAY(arena, uint32_t, f->count);
     f->words = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);

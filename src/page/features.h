@@ -139,6 +139,13 @@ enum {
     DATELINE_FEATURE_COUNT = DATELINE_FEATURE_NEAR + DATELINE_NEAR_COUNT
 };
 
+/** Room behind a row's features for the scores that the article room makes of its tokens. */
+enum {
+    DATELINE_SCORE_COUNT = 3,
+    DATELINE_FEATURE_STRIDE = (DATELINE_FEATURE_COUNT + DATELINE_SCORE_COUNT + 1) / 2 * 2,
+    DATELINE_SPARE_ROWS = 3 /* of zeros, behind the last row */
+};
+
 /** How far from the block a place is whose tokens count: each zone has its own weights. */
 typedef enum dateline_zone {
     DATELINE_ZONE_NEAR = 0, /* the block's own place and the next */
@@ -198,7 +205,7 @@ typedef struct dateline_place {
 typedef struct dateline_features {
     const dateline_page *page;
     uint32_t count;  /* blocks */
-    int16_t *values; /* count rows of DATELINE_FEATURE_COUNT */
+    int16_t *values; /* count rows of DATELINE_FEATURE_STRIDE */
     dateline_place *places;
     uint32_t place_count;
     uint32_t *block_place;         /* index of each block's place */

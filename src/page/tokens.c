@@ -1,16 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/tokens.h"
 
-/* ASCII: the folded character where it is part of a word, else 0. */
-static inline uint32_t fold_ascii(unsigned char c) {
-    if (dateline_is_letter((char)c))
-        return c | 0x20u;
-    return dateline_is_digit((char)c) ? '0' : 0;
-}
+enum { BEYOND_ASCII = 1 };
+
+/* A byte's folded character where it is part of a word; 0: it is not. */
+/* clang-format off */
+static const uint8_t folded_byte[256] = {
+    /* x0   x1   x2   x3   x4   x5   x6   x7   x8   x9   xA   xB   xC   xD   xE   xF */
+      0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0, /* 00 */
+      0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0, /* 10 */
+      0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0, /* 20 */
+     48,  48,  48,  48,  48,  48,  48,  48,  48,  48,   0,   0,   0,   0,   0,   0, /* 30 */
+      0,  97,  98,  99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, /* 40 */
+    112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122,   0,   0,   0,   0,   0, /* 50 */
+      0,  97,  98,  99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, /* 60 */
+    112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122,   0,   0,   0,   0,   0, /* 70 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* 80 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* 90 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* A0 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* B0 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* C0 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* D0 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* E0 */
+      1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1,   1, /* F0 */
+};
+/* clang-format on */
 
 uint32_t dateline_fold_code_point(uint32_t code) {
     if (code < 0x80)
-        return fold_ascii((unsigned char)code) ? fold_ascii((unsigned char)code) : code;
+        return folded_byte[code] ? folded_byte[code] : code;
     if ((code >= 0xC0 && code <= 0xDE && code != 0xD7) || (code >= 0x391 && code <= 0x3A9) ||
         (code >= 0x410 && code <= 0x42F))
         return code + 0x20;
@@ -57,23 +75,25 @@ static uint32_t start_word(const char **cursor, const char *end) {
 
 uint32_t dateline_next_word(const char **cursor, const char *end) {
     const char *p = *cursor;
-    uint32_t hash = 0;
+    uint32_t hash = 0, folded = 0;
     while (p < end && !hash) {
-        if ((unsigned char)*p >= 0x80) {
-            hash = start_word(&p, end);
-        } else if (!fold_ascii((unsigned char)*p)) {
+        folded = folded_byte[(unsigned char)*p];
+        if (folded == 0) {
             p++;
-        } else {
-            hash = DATELINE_HASH_START;
-            uint32_t folded;
-            while (p < end && (folded = fold_ascii((unsigned char)*p)) != 0) {
-                hash = dateline_hash_step(hash, folded);
-                p++;
-            }
-            if (p < end && (unsigned char)*p >= 0x80)
-                hash = finish_word(&p, end, hash);
-            hash = hash ? hash : 1;
+            continue;
         }
+        if (folded == BEYOND_ASCII) {
+            hash = start_word(&p, end);
+            continue;
+        }
+        hash = DATELINE_HASH_START;
+        do {
+            hash = dateline_hash_step(hash, folded);
+            folded = ++p < end ? folded_byte[(unsigned char)*p] : 0;
+        } while (folded > BEYOND_ASCII);
+        if (folded == BEYOND_ASCII)
+            hash = finish_word(&p, end, hash);
+        hash = hash ? hash : 1;
     }
     *cursor = p;
     return hash;
