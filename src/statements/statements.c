@@ -96,11 +96,37 @@ static dateline_part part_of(const room *r, uint32_t paragraph, dateline_range r
     return part;
 }
 
+static bool stands_before(const dateline_piece *a, const dateline_piece *b) {
+    return a->paragraph != b->paragraph ? a->paragraph < b->paragraph
+                                        : a->range.begin < b->range.begin;
+}
+
+/* The pieces of a draft in the order of the text. They were found in it but for the first, around
+   which the others were found, so that sorting by insertion moves little. */
+static const dateline_piece *sorted_pieces(const room *r, const dateline_draft *draft,
+                                           size_t *count) {
+    const dateline_piece *pieces = r->drafts.pieces.items;
+    size_t total = 0;
+    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = pieces[i].next)
+        total++;
+    dateline_piece *sorted = DATELINE_ARENA_ARRAY(r->arena, dateline_piece, total);
+    *count = 0;
+    for (uint32_t i = draft->first_piece; sorted && i != DATELINE_NONE; i = pieces[i].next) {
+        size_t at = (*count)++;
+        for (; at > 0 && stands_before(&pieces[i], &sorted[at - 1]); at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = pieces[i];
+    }
+    return sorted;
+}
+
 /* Content of several pieces: their texts with a space between, their spans in order. */
 static bool join_pieces(const room *r, const dateline_draft *draft, dateline_part *part) {
-    size_t length = 0, count = 0;
-    const dateline_piece *pieces = r->drafts.pieces.items;
-    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = pieces[i].next) {
+    size_t length = 0, count = 0, total;
+    const dateline_piece *pieces = sorted_pieces(r, draft, &total);
+    if (!pieces)
+        return false;
+    for (size_t i = 0; i < total; i++) {
         length += bytes_of(r, pieces[i].paragraph, pieces[i].range).length + 1;
         size_t spans;
         if (!spans_of(r, pieces[i].paragraph, pieces[i].range, &spans) && r->arena->memory->failed)
@@ -112,7 +138,7 @@ static bool join_pieces(const room *r, const dateline_draft *draft, dateline_par
     if (!text || !spans)
         return false;
     *part = (dateline_part){{text, 0}, spans, 0};
-    for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = pieces[i].next) {
+    for (size_t i = 0; i < total; i++) {
         dateline_part piece = part_of(r, pieces[i].paragraph, pieces[i].range);
         if (r->arena->memory->failed)
             return false;
