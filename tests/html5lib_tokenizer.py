@@ -24,7 +24,7 @@ def find_tests():
         return Path(sys.argv[2])
     if "HTML5LIB_TESTS" in os.environ:
         return Path(os.environ["HTML5LIB_TESTS"]) / "tokenizer"
-    shared = os.environ.get("DATELINE_SHARED", Path(__file__).parent.parent.parent / "shared")
+    shared = os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parents[2] / "shared")
     return Path(shared) / "data/html5lib-tests/tokenizer"
 
 
