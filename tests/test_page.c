@@ -854,7 +854,7 @@ static bool is_in_data_table(const dateline_tree *tree, uint32_t node) {
     return false;
 }
 
-/* Is a text node shown, as far as its block is kept? Looks at every element around it. */
+/* Are the words of a text node given? Looks at every element around it. */
 static bool is_kept(const dateline_tree *tree, uint32_t text) {
     const dateline_node *nodes = tree->nodes.items;
     bool kept = true;
@@ -864,12 +864,14 @@ static bool is_kept(const dateline_tree *tree, uint32_t text) {
         unsigned says = dateline_element_says(tree, i);
         if (element == DATELINE_ELEMENT_SKIP || element == DATELINE_ELEMENT_VIDEO)
             return false;
-        /* The outermost hidden element decides; so does a table of data around it. */
         bool closed = element == DATELINE_ELEMENT_TEMPLATE || element == DATELINE_ELEMENT_DIALOG;
-        if ((says & DATELINE_SAYS_HIDDEN && element != DATELINE_ELEMENT_ROOT) || closed)
-            kept = (dateline_element_is_block(element) ||
-                    dateline_elements_have_block(tree, i + 1, nodes[i].subtree_end)) &&
-                   !is_in_data_table(tree, i);
+        if (!closed && (!(says & DATELINE_SAYS_HIDDEN) || element == DATELINE_ELEMENT_ROOT))
+            continue;
+        if (is_in_data_table(tree, i))
+            return false;
+        /* Elsewhere the outermost hidden element decides. */
+        kept = dateline_element_is_block(element) ||
+               dateline_elements_have_block(tree, i + 1, nodes[i].subtree_end);
     }
     return kept;
 }
@@ -906,6 +908,8 @@ static const char *const own_pages[] = {
     "<select><option>a<optgroup><option>b</select><button>c<p>d</button>e",
     "<a href=x>1<a href=y>2</a>3<li>4<dd>5<h1>6<h2>7</h1>8<pre>9<p>0</pre>",
     "x<noscript><p>y</noscript><template>z<table><td>q</template><ruby>r<rp>(<rt>s</ruby>",
+    "<template><table><tr><td>a<td>b<tr><td>c<td hidden>d<template><td>e</template></table>",
+    "<table><template shadowrootmode=open><tr><td>a</template><tr><th>b<th>c<tr><td>d<td>e</table>",
     "<pre>\n<option>a<option>b</pre>",
     "<pre>a<table><caption>b</caption>c<tr><td>d</table>e</pre>",
     "<p>&amp;&ampx;&notit;&#0;&#128;&#xD800; &nbsp;&nbsp;<br>&nbsp;<br><br>\xE2\x80\x8B",

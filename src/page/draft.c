@@ -7,10 +7,7 @@
 #include "page/draft.h"
 
 #include "core/utf8.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "page/scan.h"
 
 void dateline_draft_begin_page(dateline_draft *draft, dateline_page *page, dateline_arena *arena,
                                uint32_t max_blocks) {
@@ -58,36 +55,8 @@ static uint32_t trimmed_end(const char *words, uint32_t begin, uint32_t end) {
 }
 
 /*
- * How many bytes at p are ASCII white space. A page has more of it between its tags than it has
- * words. Like the next function it may read 15 bytes behind length: the text is padded.
- */
-static uint32_t space_length(const char *p, uint32_t length) {
-    uint32_t i = 0;
-#if defined(__SSE2__)
-    for (; i < length; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8('\t'));
-        __m128i controls = _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(4)), distance);
-        __m128i spaces = _mm_or_si128(controls, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
-        /* '\v' lies among the controls, and is none. */
-        spaces = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\v')), spaces);
-        unsigned others = (unsigned)_mm_movemask_epi8(spaces) ^ 0xFFFF;
-        if (others) {
-            i += (uint32_t)__builtin_ctz(others);
-            break;
-        }
-    }
-    return i < length ? i : length;
-#else
-    while (i < length && dateline_is_space(p[i]))
-        i++;
-    return i;
-#endif
-}
-
-/*
  * How many bytes at p can be copied as they are: up to a character reference, a control, or the
- * second of two spaces. At least 1 where p[0] is none of them.
+ * second of two spaces. At least 1 where p[0] is none of them. May read 15 bytes behind length.
  */
 static uint32_t plain_length(const char *p, uint32_t length) {
     uint32_t i = 0;
@@ -282,7 +251,7 @@ static void put_collapsed(dateline_draft *draft, const dateline_tree *tree, uint
         char byte = text[source];
         if (dateline_is_space(byte)) {
             draft->space = true;
-            source += space_length(text + source, end - source);
+            source += dateline_space_length(text + source, end - source);
         } else if (byte == '&' || (unsigned char)byte < 0x20) {
             source = put_decoded(draft, tree, node, source);
         } else {

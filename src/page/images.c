@@ -4,6 +4,7 @@
  * picture, in a list of sizes, in a noscript twin. Looked for in the order of trust: the widest
  * candidate of srcset, src, and the attributes of the lazy-loading scripts where src holds nothing.
  */
+#include "page/scan.h"
 #include "page/sweep.h"
 
 /* ---- srcset --------------------------------------------------------------------------------- */
@@ -40,15 +41,14 @@ static bool is_inline_data(dateline_string address) {
     return dateline_string_starts_nocase(address, DATELINE_LITERAL("data:"));
 }
 
-/* Take the best of a srcset (WHATWG HTML 4.8.4.2.1). Its addresses have no white space in them. */
+/* Take the best of a srcset (WHATWG HTML 4.8.4.2.1), which is a part of the page's text. */
 static void consider_srcset(image_candidate *best, dateline_string srcset, bool references) {
     const char *p = srcset.data, *end = srcset.data + srcset.length;
     while (p < end) {
         while (p < end && (dateline_is_space(*p) || *p == ','))
             p++;
         const char *url = p;
-        while (p < end && ((unsigned char)*p > ' ' || !dateline_is_space(*p)))
-            p++;
+        p += dateline_word_length(p, (uint32_t)(end - p));
         const char *url_end = p, *descriptor = p;
         while (url_end > url && url_end[-1] == ',')
             url_end--;

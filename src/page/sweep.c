@@ -29,17 +29,23 @@ static void break_block(dateline_draft *draft) {
         dateline_draft_end(draft);
 }
 
+/* What is rarer than the end of a block. */
+static void close_parts(dateline_sweep *sweep, const dateline_frame *frame) {
+    if (frame->closes & DATELINE_CLOSES_MARK)
+        dateline_draft_close_mark(&sweep->draft);
+    if (frame->closes & DATELINE_CLOSES_CELL)
+        dateline_draft_end_cell(&sweep->draft);
+    if (frame->closes & DATELINE_CLOSES_SECTION)
+        dateline_table_section_close(sweep);
+    if (frame->closes & DATELINE_CLOSES_TABLE)
+        dateline_table_close(sweep);
+}
+
 static void close_frame(dateline_sweep *sweep) {
     dateline_draft *draft = &sweep->draft;
     dateline_frame frame = sweep->frames.items[--sweep->frames.count];
-    if (frame.closes & DATELINE_CLOSES_MARK)
-        dateline_draft_close_mark(draft);
-    if (frame.closes & DATELINE_CLOSES_CELL)
-        dateline_draft_end_cell(draft);
-    if (frame.closes & DATELINE_CLOSES_SECTION)
-        dateline_table_section_close(sweep);
-    if (frame.closes & DATELINE_CLOSES_TABLE)
-        dateline_table_close(sweep);
+    if (frame.closes != DATELINE_CLOSES_BLOCK)
+        close_parts(sweep, &frame);
     draft->context.preserve = frame.outer.preserve;
     if (frame.closes & DATELINE_CLOSES_BLOCK)
         break_block(draft);
@@ -208,12 +214,14 @@ static void open_option(dateline_draft *draft) {
 
 /* ---- Hidden --------------------------------------------------------------------------------- */
 
-/* Elements that are not shown until a script opens them. */
-static bool is_closed(const dateline_tree *tree, uint32_t node, dateline_element element) {
+/* Elements that are not shown until a script opens them. A template that is the shadow of its
+ * parent is shown, but its rows and cells are none of a table around it. */
+static bool is_closed(const dateline_sweep *sweep, uint32_t node, dateline_element element) {
     if (element == DATELINE_ELEMENT_DIALOG)
-        return !dateline_element_find(tree, node, DATELINE_LITERAL("open"));
+        return !dateline_element_find(sweep->tree, node, DATELINE_LITERAL("open"));
     return element == DATELINE_ELEMENT_TEMPLATE &&
-           !dateline_element_find(tree, node, DATELINE_LITERAL("shadowrootmode"));
+           (sweep->grid.open ||
+            !dateline_element_find(sweep->tree, node, DATELINE_LITERAL("shadowrootmode")));
 }
 
 /*
@@ -221,8 +229,8 @@ static bool is_closed(const dateline_tree *tree, uint32_t node, dateline_element
  * a line or a table are left out: they would tear a sentence apart that is shown as one.
  */
 static bool is_left_out(const dateline_sweep *sweep, uint32_t node, dateline_element element) {
-    return sweep->draft.table ||
-           (!dateline_element_is_block(element) &&
+    return sweep->grid.open ||
+           (!sweep->draft.context.hidden && !dateline_element_is_block(element) &&
             !dateline_elements_have_block(sweep->tree, node + 1,
                                           sweep->tree->nodes.items[node].subtree_end));
 }
@@ -331,8 +339,8 @@ static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
     unsigned says = dateline_element_says(tree, node);
     if (element == DATELINE_ELEMENT_ROOT)
         says = 0;
-    bool hidden = says & DATELINE_SAYS_HIDDEN || is_closed(tree, node, element);
-    if (hidden && !sweep->draft.context.hidden && is_left_out(sweep, node, element))
+    bool hidden = says & DATELINE_SAYS_HIDDEN || is_closed(sweep, node, element);
+    if (hidden && is_left_out(sweep, node, element))
         return it->subtree_end;
     if (says & DATELINE_SAYS_HEADING)
         element = DATELINE_ELEMENT_HEADING;
