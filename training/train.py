@@ -125,7 +125,7 @@ def main():
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--folds", type=int, default=labelled.FOLDS, help="only so many of the five folds")
     parser.add_argument("--width", type=int, default=24)
-    parser.add_argument("--steps", type=int, default=2600)
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--output", type=Path, help="folder of model_table.c and model_table.h")
     parser.add_argument("--keep-folds", type=Path, help="folder that gets the model of each fold, to judge the program")
     args = parser.parse_args()
