@@ -59,6 +59,9 @@ static void check_searches(const char *begin, const char *end) {
         at++;
     assert_ptr_equal(dateline_scan_text(begin, end, &flags), at);
     check_flags(begin, at, end, flags);
+    for (at = begin; at < end && *at != '&' && *at != '\r' && *at;)
+        at++;
+    assert_ptr_equal(dateline_scan_special(begin, end), at);
     for (at = begin; at < end && !is_low_or(*at, ">");)
         at++;
     flags = 0;

@@ -8,19 +8,13 @@
 
 /* ---- Text ----------------------------------------------------------------------------------- */
 
-void dateline_body_text(dateline_parser *parser, const dateline_piece *piece) {
+void dateline_body_text(dateline_parser *parser, uint32_t offset, uint32_t length, unsigned flags) {
     reconstruct(parser);
-    dateline_insert_text(parser, piece->offset, piece->length, piece->flags);
     if (parser->frameset_ok) {
-        const char *begin = parser->text + piece->offset;
-        parser->frameset_ok = dateline_is_space_text(begin, begin + piece->length, piece->flags);
+        const char *begin = parser->text + offset;
+        parser->frameset_ok = dateline_is_space_text(begin, begin + length, flags);
     }
-}
-
-static void body_text(dateline_parser *parser, const dateline_token *token) {
-    const dateline_piece piece = {token->offset, token->length, token->flags};
-    if (token->kind != DATELINE_TEXT_NUL)
-        dateline_body_text(parser, &piece);
+    dateline_insert_text(parser, offset, length, flags);
 }
 
 /* ---- Start tags ----------------------------------------------------------------------------- */
@@ -385,7 +379,7 @@ static void end_form(dateline_parser *parser) {
     }
     uint32_t form = parser->form;
     parser->form = 0;
-    if (!form || form == (uint32_t)DATELINE_FORM_OUTSIDE ||
+    if (!form || form == DATELINE_FORM_OUTSIDE ||
         !(parser->nodes[form].flags & DATELINE_NODE_OPEN) ||
         !has_in_scope(parser, DATELINE_TAG_FORM, IN_SCOPE))
         return;
@@ -486,7 +480,8 @@ bool dateline_in_body(dateline_parser *parser, dateline_token *token) {
     case DATELINE_TOKEN_END:
         return in_body_end(parser, token);
     case DATELINE_TOKEN_TEXT:
-        body_text(parser, token);
+        if (token->kind != DATELINE_TEXT_NUL)
+            dateline_body_text(parser, token->offset, token->length, token->flags);
         return true;
     case DATELINE_TOKEN_COMMENT:
         dateline_insert_comment(parser, token);

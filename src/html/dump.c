@@ -19,14 +19,11 @@ static void begin_line(const dumper *dump, uint32_t depth) {
         dateline_write_text(dump->writer, "  ");
 }
 
-/* A name in lower case, with U+FFFD for NUL. */
-static void write_folded(dateline_writer *writer, dateline_string name) {
-    for (size_t i = 0; i < name.length; i++) {
-        if (name.data[i])
-            dateline_write_char(writer, dateline_lower(name.data[i]));
-        else
-            dateline_write_text(writer, "\xEF\xBF\xBD");
-    }
+static dateline_string folded(const dumper *dump, dateline_string name) {
+    char *copy = dateline_arena_allocate(dump->arena, 3 * name.length + 1);
+    if (!copy)
+        return dateline_absent;
+    return (dateline_string){copy, dateline_name_fold(name, copy)};
 }
 
 static dateline_string normalized(const dumper *dump, dateline_string text) {
@@ -56,26 +53,10 @@ static int compare_names(const void *a, const void *b) {
     return first.length < second.length ? -1 : first.length > second.length;
 }
 
-static dateline_string folded_name(const dumper *dump, dateline_string name) {
-    char *copy = dateline_arena_allocate(dump->arena, 3 * name.length + 1);
-    if (!copy)
-        return dateline_absent;
-    char *out = copy;
-    for (size_t i = 0; i < name.length; i++) {
-        if (name.data[i]) {
-            *out++ = dateline_lower(name.data[i]);
-        } else {
-            memcpy(out, "\xEF\xBF\xBD", 3);
-            out += 3;
-        }
-    }
-    return (dateline_string){copy, (size_t)(out - copy)};
-}
-
 static dateline_string dom_name(const dumper *dump, const dateline_attribute *attribute,
                                 unsigned namespace) {
     dateline_string written = dateline_tree_attribute_name(dump->tree, attribute);
-    dateline_string name = folded_name(dump, written);
+    dateline_string name = folded(dump, written);
     return namespace && name.data ? dateline_foreign_attribute_name(name, namespace) : name;
 }
 
@@ -127,7 +108,7 @@ static void write_element(const dumper *dump, uint32_t index, uint32_t depth) {
 static void write_doctype(const dumper *dump, const dateline_node *node) {
     dateline_doctype doctype = dateline_doctype_parse(dump->tree->text, node->offset, node->length);
     dateline_write_text(dump->writer, "<!DOCTYPE ");
-    write_folded(dump->writer, doctype.name);
+    dateline_write_string(dump->writer, folded(dump, doctype.name));
     if (doctype.public_id.length || doctype.system_id.length) {
         dateline_write_text(dump->writer, " \"");
         dateline_write_string(dump->writer, normalized(dump, doctype.public_id));

@@ -106,6 +106,7 @@ void dateline_push_formatting(dateline_parser *parser, uint32_t node, unsigned t
 
 static uint32_t clone(dateline_parser *parser, uint32_t node) {
     uint32_t index = parser->tree->nodes.count++;
+    assert(index < parser->tree->nodes.capacity);
     parser->clones -= parser->clones > 0;
     const dateline_node *original = &parser->nodes[node];
     parser->nodes[index] = (dateline_node){.offset = original->offset,

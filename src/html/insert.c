@@ -211,7 +211,7 @@ static bool reserve(dateline_parser *parser, uint64_t needed) {
 
 bool dateline_reserve_nodes(dateline_parser *parser, uint32_t extra) {
     dateline_tree *tree = parser->tree;
-    if (!reserve(parser, (uint64_t)tree->nodes.count + extra)) {
+    if (!reserve(parser, (uint64_t)tree->nodes.count + extra + DATELINE_NODES_PER_STEP)) {
         parser->stopped = true;
         return false;
     }
@@ -220,13 +220,14 @@ bool dateline_reserve_nodes(dateline_parser *parser, uint32_t extra) {
         capacity = parser->previous.capacity;
     if (capacity > DATELINE_MAX_NODES)
         capacity = DATELINE_MAX_NODES;
-    parser->room = capacity < DATELINE_NODES_PER_TOKEN ? 0 : capacity - DATELINE_NODES_PER_TOKEN;
+    parser->room = capacity - DATELINE_NODES_PER_STEP;
     parser->nodes = tree->nodes.items;
     return true;
 }
 
 static uint32_t new_node(dateline_parser *parser, dateline_node node) {
     uint32_t index = parser->tree->nodes.count++;
+    assert(index < parser->tree->nodes.capacity);
     parser->nodes[index] = node;
     return index;
 }
@@ -299,8 +300,7 @@ void dateline_append_text(dateline_parser *parser, uint32_t parent, uint32_t off
         dateline_append(parser, parent, node);
 }
 
-void dateline_insert_text(dateline_parser *parser, uint32_t offset, uint32_t length,
-                          unsigned flags) {
+static void foster_text(dateline_parser *parser, uint32_t offset, uint32_t length, unsigned flags) {
     location place = appropriate_place(parser, parser->top);
     if (!place.before) {
         dateline_append_text(parser, place.parent, offset, length, flags);
@@ -311,6 +311,14 @@ void dateline_insert_text(dateline_parser *parser, uint32_t offset, uint32_t len
     uint32_t node = text_node(parser, previous, offset, length, flags);
     if (node)
         insert_before(parser, place.before, node);
+}
+
+void dateline_insert_text(dateline_parser *parser, uint32_t offset, uint32_t length,
+                          unsigned flags) {
+    if (parser->foster)
+        foster_text(parser, offset, length, flags);
+    else
+        dateline_append_text(parser, parser->top->node, offset, length, flags);
 }
 
 void dateline_append_token(dateline_parser *parser, uint32_t parent, const dateline_token *token) {

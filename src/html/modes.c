@@ -5,19 +5,6 @@
  */
 #include "html/parser.h"
 
-static bool again_in(dateline_parser *parser, dateline_mode mode) {
-    parser->mode = (uint8_t)mode;
-    return false;
-}
-
-static bool is_start(const dateline_token *token, dateline_tag_group group) {
-    return token->type == DATELINE_TOKEN_START && token->group == group;
-}
-
-static bool is_end(const dateline_token *token, dateline_tag_group group) {
-    return token->type == DATELINE_TOKEN_END && token->group == group;
-}
-
 static bool is_space(const dateline_token *token) {
     return token->type == DATELINE_TOKEN_TEXT && token->kind == DATELINE_TEXT_SPACE;
 }

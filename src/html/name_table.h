@@ -137,6 +137,12 @@ static inline unsigned dateline_name_find(const dateline_name_table *table, cons
 
 /* ---- Names of a page ------------------------------------------------------------------------ */
 
+/**
+ * Write a name as the DOM has it, in lower case and with U+FFFD for NUL, to out, which has room for
+ * 3 times its length and a byte. @return the bytes written.
+ */
+size_t dateline_name_fold(dateline_string name, char *out);
+
 /** Names that one page may add; more than any page needs, few enough for fixed arrays. */
 enum { DATELINE_MAX_NAMES = 4096 };
 

@@ -5,6 +5,8 @@
  */
 #include "html/name_table.h"
 
+#include "core/utf8.h"
+
 enum { MAX_PROBES = 64, SLOTS = 2 * DATELINE_MAX_NAMES };
 
 /* ---- Names without case, eight bytes at a time ----------------------------------------------- */
@@ -70,7 +72,6 @@ dateline_string dateline_name_set_get(const dateline_name_set *set, const char *
     return (dateline_string){text + name->offset, name->length};
 }
 
-/* The DOM's name is in lower case, with U+FFFD for NUL. */
 static bool needs_folding(dateline_string name) {
     for (size_t i = 0; i < name.length; i++)
         if (!name.data[i] || name.data[i] != dateline_lower(name.data[i]))
@@ -78,21 +79,24 @@ static bool needs_folding(dateline_string name) {
     return false;
 }
 
+size_t dateline_name_fold(dateline_string name, char *out) {
+    char *begin = out;
+    for (size_t i = 0; i < name.length; i++) {
+        if (name.data[i])
+            *out++ = dateline_lower(name.data[i]);
+        else
+            out += dateline_utf8_encode(DATELINE_REPLACEMENT, out);
+    }
+    return (size_t)(out - begin);
+}
+
 static bool fold(dateline_name_set *set, dateline_memory *memory, dateline_string source,
                  dateline_name *name) {
-    if (!DATELINE_VECTOR_RESERVE(memory, &set->folded, (uint64_t)source.length * 3))
+    if (!DATELINE_VECTOR_RESERVE(memory, &set->folded, 3 * (uint64_t)source.length + 1))
         return false;
-    char *out = set->folded.items + set->folded.count;
-    for (size_t i = 0; i < source.length; i++) {
-        if (source.data[i]) {
-            *out++ = dateline_lower(source.data[i]);
-        } else {
-            memcpy(out, "\xEF\xBF\xBD", 3);
-            out += 3;
-        }
-    }
     name->folded = set->folded.count;
-    name->folded_length = (uint32_t)(out - set->folded.items) - name->folded;
+    name->folded_length =
+        (uint32_t)dateline_name_fold(source, set->folded.items + set->folded.count);
     set->folded.count += name->folded_length;
     return true;
 }

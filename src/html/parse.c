@@ -45,7 +45,6 @@ static void reset_parser(dateline_parser *parser) {
     parser->top = parser->stack;
     parser->stack[0] = (dateline_open){0};
     memset(parser->open, 0, (DATELINE_TAG_COUNT + parser->tags.names.count) * sizeof *parser->open);
-    parser->open[DATELINE_TAG_COUNT + DATELINE_MAX_NAMES - 1] = 0;
     dateline_name_set_clear(&parser->tags, DATELINE_TAG_COUNT);
     dateline_name_set_clear(&parser->attribute_names, DATELINE_ATTRIBUTE_COUNT);
     /* The serial numbers of tags go on from page to page, so that seen need not be cleared. */
@@ -82,7 +81,7 @@ static bool begin(dateline_parser *parser, dateline_tree *tree, dateline_memory 
     parser->end = text + length;
     parser->room = 0;
     parser->clones = length < UINT32_MAX - 1024 ? length + 1024 : length;
-    if (!dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
+    if (!dateline_reserve_nodes(parser, 0))
         return false;
     parser->nodes = tree->nodes.items;
     parser->nodes[tree->nodes.count++] =
@@ -140,7 +139,7 @@ static void begin_fragment(dateline_parser *parser, dateline_string context) {
         parser->template_modes[parser->template_count++] = DATELINE_MODE_IN_TEMPLATE;
     dateline_reset_mode(parser);
     if (parser->context_tag == DATELINE_TAG_FORM)
-        parser->form = (uint32_t)DATELINE_FORM_OUTSIDE;
+        parser->form = DATELINE_FORM_OUTSIDE;
     parser->content = (uint8_t)content_of(parser);
 }
 
@@ -148,7 +147,7 @@ static void begin_fragment(dateline_parser *parser, dateline_string context) {
 
 static void end_of_file(dateline_parser *parser) {
     dateline_token token = {.type = DATELINE_TOKEN_EOF};
-    while (!parser->stopped && dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
+    while (!parser->stopped && dateline_reserve_nodes(parser, 0))
         dateline_process(parser, &token);
 }
 

@@ -13,14 +13,16 @@
  * While a page is parsed, the field subtree_end of a node holds its last child: the end of a
  * subtree is only known, and the last child only needed, before the tree is finished.
  *
- * Memory: before each token there is room for every node that one token can make
- * (DATELINE_NODES_PER_TOKEN), so that nothing in tree construction can fail.
+ * Memory: before each text and the token behind it there is room for every node that they can make
+ * (DATELINE_NODES_PER_STEP), so that nothing in tree construction can fail.
  */
 #ifndef DATELINE_HTML_PARSER_H
 #define DATELINE_HTML_PARSER_H
 
 #include "html/name_table.h"
 #include "html/tree.h"
+
+#include <assert.h>
 
 /** Flag of an element while it is on the stack of open elements. */
 enum { DATELINE_NODE_OPEN = 128 };
@@ -111,20 +113,22 @@ enum {
     /* The stack is cut to DATELINE_MAX_DEPTH before each start tag; a token can then add the
        formatting elements that are reconstructed, and a few implied ones. */
     DATELINE_STACK_SIZE = DATELINE_MAX_DEPTH + DATELINE_MAX_FORMATTING + 32,
-    /* Most nodes come from the adoption agency: 8 rounds with 3 clones and one more; and from a
-       reconstruction of all formatting elements, which a token can cause twice. */
-    DATELINE_NODES_PER_TOKEN = 8 * 4 + 2 * DATELINE_MAX_FORMATTING + 32,
+    /* A text and the token behind it. Most nodes come from the adoption agency: 8 rounds with 3
+       clones and one more; and from a reconstruction of all formatting elements, which a token can
+       cause twice. */
+    DATELINE_NODES_PER_STEP = 2 * (8 * 4 + 2 * DATELINE_MAX_FORMATTING + 32),
     /* Further html and body tags whose attributes are added to the first one. */
-    DATELINE_MAX_MERGED_TAGS = 32,
-    /* A form element pointer to a form around the fragment. */
-    DATELINE_FORM_OUTSIDE = -1
+    DATELINE_MAX_MERGED_TAGS = 32
 };
+
+/** A form element pointer to a form around the fragment. */
+#define DATELINE_FORM_OUTSIDE UINT32_MAX
 
 typedef struct dateline_parser {
     dateline_tree *tree;
     dateline_memory *memory;
     dateline_node *nodes; /* of the tree */
-    uint32_t room;        /* while there are no more nodes than this, there is room for a token */
+    uint32_t room;        /* while there are no more nodes than this, there is room for a step */
     const char *text;
     const char *end;
 
@@ -173,6 +177,7 @@ static inline uint32_t open_count(const dateline_parser *parser) {
 }
 
 static inline void push(dateline_parser *parser, uint32_t node, unsigned tag, unsigned flags) {
+    assert(parser->top < parser->stack + DATELINE_STACK_SIZE - 1);
     *++parser->top = (dateline_open){node, (uint16_t)tag, (uint16_t)flags};
     parser->open[tag]++;
     parser->foreign += flags / DATELINE_TAG_IS_FOREIGN & 1;
@@ -180,6 +185,7 @@ static inline void push(dateline_parser *parser, uint32_t node, unsigned tag, un
 }
 
 static inline void pop(dateline_parser *parser) {
+    assert(parser->top > parser->stack);
     const dateline_open *entry = parser->top--;
     parser->open[entry->tag]--;
     parser->foreign -= entry->flags / DATELINE_TAG_IS_FOREIGN & 1;
@@ -317,8 +323,22 @@ dateline_mode_rules dateline_initial, dateline_before_html, dateline_before_head
     dateline_in_cell, dateline_in_template, dateline_after_body, dateline_in_frameset,
     dateline_after_frameset, dateline_after_after_body, dateline_after_after_frameset;
 
+static inline bool is_start(const dateline_token *token, dateline_tag_group group) {
+    return token->type == DATELINE_TOKEN_START && token->group == group;
+}
+
+static inline bool is_end(const dateline_token *token, dateline_tag_group group) {
+    return token->type == DATELINE_TOKEN_END && token->group == group;
+}
+
+/** Switch the insertion mode and reprocess the token. */
+static inline bool again_in(dateline_parser *parser, dateline_mode mode) {
+    parser->mode = (uint8_t)mode;
+    return false;
+}
+
 /** Any text in a body. */
-void dateline_body_text(dateline_parser *parser, const dateline_piece *piece);
+void dateline_body_text(dateline_parser *parser, uint32_t offset, uint32_t length, unsigned flags);
 
 /** "Any other end tag" in a body. */
 void dateline_any_other_end_tag(dateline_parser *parser, unsigned tag);
@@ -364,7 +384,8 @@ void dateline_process(dateline_parser *parser, dateline_token *token);
 /** By the rules of the current insertion mode, whatever the current node is. */
 void dateline_process_in_mode(dateline_parser *parser, dateline_token *token);
 
-/** Room for that many more nodes. @return false where memory failed: the parser has stopped. */
+/** Room for that many more nodes and a step. @return false where there is none: the parser stops.
+ */
 bool dateline_reserve_nodes(dateline_parser *parser, uint32_t extra);
 
 /** Text without NUL (but for raw text, where it means U+FFFD). */

@@ -123,8 +123,10 @@ void dateline_raw_text(dateline_parser *parser, const char *begin, const char *e
     pop(parser);
 }
 
+/* In a body, and not in SVG or MathML, text is text. */
 static bool takes_any_text(const dateline_parser *parser) {
-    return parser->mode == DATELINE_MODE_IN_BODY || parser->mode == DATELINE_MODE_IN_CELL;
+    return (parser->mode == DATELINE_MODE_IN_BODY || parser->mode == DATELINE_MODE_IN_CELL) &&
+           !parser->foreign && !parser->context_namespace;
 }
 
 /* Modes in which white space and the rest part company at every character. */
@@ -141,14 +143,13 @@ void dateline_process_text(dateline_parser *parser, const char *begin, const cha
         parser->skip_line_feed = false;
         begin = skip_line_feed(begin, end, flags);
     }
-    if (takes_any_text(parser) && !parser->foreign && !parser->context_namespace) {
-        const dateline_piece piece = {(uint32_t)(begin - parser->text), (uint32_t)(end - begin),
-                                      flags};
-        if (piece.length)
-            dateline_body_text(parser, &piece);
+    if (takes_any_text(parser)) {
+        if (begin < end)
+            dateline_body_text(parser, (uint32_t)(begin - parser->text), (uint32_t)(end - begin),
+                               flags);
         return;
     }
-    while (begin < end && dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN)) {
+    while (begin < end && dateline_reserve_nodes(parser, 0)) {
         const char *next = run_end(begin, end, flags, true);
         process_run(parser, begin, next, flags, DATELINE_TEXT_SPACE);
         begin = next;

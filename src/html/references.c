@@ -188,12 +188,10 @@ static size_t plain_length(dateline_string text, size_t from) {
     return at - from;
 }
 
-/* A slice of the text where the rules change nothing, else a copy. No reference is shorter than
-   what it stands for but "&nGt;" and its like (5 bytes for 6); NUL becomes 3 bytes. */
-static dateline_string expand(dateline_string text, unsigned rules, dateline_arena *arena) {
-    size_t at = plain_length(text, 0);
-    if (at == text.length)
-        return text;
+/* A copy of a text by the rules; the first at bytes are plain. No reference is shorter than what it
+   stands for but "&nGt;" and its like (5 bytes for 6); NUL becomes 3 bytes. */
+static dateline_string expand(dateline_string text, size_t at, unsigned rules,
+                              dateline_arena *arena) {
     size_t growth = 0;
     for (size_t i = at; i < text.length; i++)
         growth += text.data[i] == '\0' ? 2 : text.data[i] == '&';
@@ -217,6 +215,12 @@ static dateline_string expand(dateline_string text, unsigned rules, dateline_are
     return (dateline_string){copy, (size_t)(out - copy)};
 }
 
+/* A text that may come from anywhere. */
+static dateline_string expand_any(dateline_string text, unsigned rules, dateline_arena *arena) {
+    size_t plain = plain_length(text, 0);
+    return plain == text.length ? text : expand(text, plain, rules, arena);
+}
+
 /* ---- Of a tree ------------------------------------------------------------------------------ */
 
 static unsigned rules_of(unsigned flags) {
@@ -224,12 +228,20 @@ static unsigned rules_of(unsigned flags) {
            (flags & DATELINE_NODE_CONTROLS ? CONTROLS : 0);
 }
 
+/* A range of the page, behind which its padding can be read. */
+static dateline_string expand_range(const dateline_tree *tree, uint32_t offset, uint32_t length,
+                                    unsigned rules, dateline_arena *arena) {
+    const char *begin = tree->text + offset;
+    const char *end = begin + length;
+    const char *special = rules ? dateline_scan_special(begin, end) : end;
+    dateline_string text = {begin, length};
+    return special == end ? text : expand(text, (size_t)(special - begin), rules, arena);
+}
+
 dateline_string dateline_tree_text(const dateline_tree *tree, uint32_t node,
                                    dateline_arena *arena) {
     const dateline_node *text = &tree->nodes.items[node];
-    dateline_string slice = {tree->text + text->offset, text->length};
-    unsigned rules = rules_of(text->flags);
-    return rules ? expand(slice, rules, arena) : slice;
+    return expand_range(tree, text->offset, text->length, rules_of(text->flags), arena);
 }
 
 unsigned dateline_tree_decode(const dateline_tree *tree, uint32_t node, uint32_t *offset,
@@ -243,13 +255,13 @@ unsigned dateline_tree_decode(const dateline_tree *tree, uint32_t node, uint32_t
 
 dateline_string dateline_tree_value(const dateline_tree *tree, const dateline_attribute *attribute,
                                     dateline_arena *arena) {
-    dateline_string slice = {tree->text + attribute->value_offset, attribute->value_length};
     unsigned rules = rules_of(attribute->flags);
-    return rules ? expand(slice, rules | ATTRIBUTE, arena) : slice;
+    return expand_range(tree, attribute->value_offset, attribute->value_length,
+                        rules ? rules | ATTRIBUTE : 0, arena);
 }
 
 dateline_string dateline_text_normalize(dateline_string text, dateline_arena *arena) {
-    return text.data ? expand(text, CONTROLS, arena) : text;
+    return expand_any(text, CONTROLS, arena);
 }
 
 bool dateline_has_value(const dateline_parser *parser, uint32_t index, dateline_attribute_name name,
@@ -277,7 +289,5 @@ bool dateline_has_value(const dateline_parser *parser, uint32_t index, dateline_
 
 dateline_string dateline_references_expand(dateline_string text, bool attribute,
                                            dateline_arena *arena) {
-    if (!text.data)
-        return text;
-    return expand(text, attribute ? REFERENCES | ATTRIBUTE : REFERENCES, arena);
+    return expand_any(text, attribute ? REFERENCES | ATTRIBUTE : REFERENCES, arena);
 }

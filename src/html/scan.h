@@ -240,6 +240,22 @@ static inline const char *dateline_scan_unquoted(const char *text, const char *e
     return end;
 }
 
+/** @return the first byte in [text, end) that decoding may change: '&', CR or NUL; or end. */
+static inline const char *dateline_scan_special(const char *text, const char *end) {
+    for (; text < end; text += DATELINE_BLOCK) {
+        dateline_bytes block = dateline_bytes_load(text);
+        dateline_bytes controls =
+            dateline_bytes_or(dateline_bytes_equal(block, '\r'), dateline_bytes_equal(block, '\0'));
+        uint64_t found =
+            dateline_bytes_mask(dateline_bytes_or(dateline_bytes_equal(block, '&'), controls));
+        if (found) {
+            text += dateline_mask_first(found);
+            return text < end ? text : end;
+        }
+    }
+    return end;
+}
+
 /** @return the bytes before the first of '/', '>' or a byte below 0x21, at most 16. */
 static inline unsigned dateline_scan_tag_name(const char *text) {
     dateline_bytes block = dateline_bytes_load(text);

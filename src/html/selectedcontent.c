@@ -25,7 +25,7 @@ static bool copy_children(dateline_parser *parser, uint32_t from, uint32_t to) {
     uint32_t parent = to;
     uint32_t node = parser->nodes[from].first;
     while (node) {
-        if (!dateline_reserve_nodes(parser, 1))
+        if (!dateline_reserve_nodes(parser, 0))
             return !parser->memory->failed;
         dateline_node *nodes = parser->nodes;
         uint32_t copy = parser->tree->nodes.count++;

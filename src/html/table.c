@@ -5,19 +5,6 @@
  */
 #include "html/parser.h"
 
-static bool again_in(dateline_parser *parser, dateline_mode mode) {
-    parser->mode = (uint8_t)mode;
-    return false;
-}
-
-static bool is_start(const dateline_token *token, dateline_tag_group group) {
-    return token->type == DATELINE_TOKEN_START && token->group == group;
-}
-
-static bool is_end(const dateline_token *token, dateline_tag_group group) {
-    return token->type == DATELINE_TOKEN_END && token->group == group;
-}
-
 static bool in_table_scope(const dateline_parser *parser, unsigned tag) {
     return has_in_scope(parser, tag, IN_TABLE_SCOPE);
 }
@@ -137,13 +124,13 @@ void dateline_flush_pending(dateline_parser *parser) {
     bool other = parser->pending_other;
     parser->pending.count = 0;
     parser->pending_other = false;
-    if (!dateline_reserve_nodes(parser, count + DATELINE_NODES_PER_TOKEN))
+    if (!dateline_reserve_nodes(parser, count))
         return;
     for (uint32_t i = 0; i < count; i++) {
         const dateline_piece *piece = &parser->pending.items[i];
         if (other) {
             parser->foster = true;
-            dateline_body_text(parser, piece);
+            dateline_body_text(parser, piece->offset, piece->length, piece->flags);
             parser->foster = false;
         } else {
             dateline_insert_text(parser, piece->offset, piece->length, piece->flags);

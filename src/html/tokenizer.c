@@ -67,7 +67,8 @@ static unsigned page_name(dateline_parser *parser, dateline_name_set *set, const
                                  (uint32_t)(end - begin));
 }
 
-/* The tag named at *at; steps behind it. Where a page has too many names, the rest share one. */
+/* The tag named at *at; steps behind it. Where a page has too many names, the rest are taken for
+   span, which is treated as they are. */
 static unsigned read_tag_name(dateline_parser *parser, const char **at) {
     const char *begin = *at;
     unsigned length = dateline_scan_tag_name(begin);
@@ -82,7 +83,7 @@ static unsigned read_tag_name(dateline_parser *parser, const char **at) {
         *at = name_end(begin, parser->end, ENDS_TAG_NAME);
     }
     unsigned tag = page_name(parser, &parser->tags, begin, *at);
-    return tag ? tag : DATELINE_TAG_COUNT + DATELINE_MAX_NAMES - 1;
+    return tag ? tag : DATELINE_TAG_SPAN;
 }
 
 /* The same for an attribute, but 0 where the page has too many names. A first '=' is a letter. */
@@ -139,14 +140,13 @@ static const char *read_value(const dateline_parser *parser, const char *at,
 
 /* Is an attribute to be kept? Not where the tag has one of its name, or too many. */
 static bool is_wanted(dateline_parser *parser, unsigned name, uint32_t count) {
-    if (!name || count == DATELINE_MAX_ATTRIBUTES) {
-        parser->tree->limits |= DATELINE_LIMIT_ATTRIBUTES;
-        return false;
+    if (parser->seen[name] != parser->tag_serial && count < DATELINE_MAX_ATTRIBUTES) {
+        parser->seen[name] = parser->tag_serial;
+        return true;
     }
-    if (parser->seen[name] == parser->tag_serial)
-        return false;
-    parser->seen[name] = parser->tag_serial;
-    return true;
+    if (!name || count == DATELINE_MAX_ATTRIBUTES)
+        parser->tree->limits |= DATELINE_LIMIT_ATTRIBUTES;
+    return false;
 }
 
 /* An attribute and its value. @return behind it. */
@@ -158,11 +158,11 @@ static const char *read_attribute(dateline_parser *parser, const char *begin,
     attribute->name_offset = offset_of(parser, begin);
     attribute->name_length = (uint8_t)(length < UINT8_MAX ? length : UINT8_MAX);
     attribute->name = (uint16_t)name;
-    if (*at == '=' && at < parser->end)
-        return read_value(parser, at + 1, attribute);
-    const char *behind = skip_spaces(at, parser->end);
-    if (behind < parser->end && *behind == '=')
-        return read_value(parser, behind + 1, attribute);
+    const char *equals = at;
+    if (*equals != '=')
+        equals = skip_spaces(at, parser->end);
+    if (*equals == '=')
+        return read_value(parser, equals + 1, attribute);
     attribute->value_offset = offset_of(parser, at);
     attribute->value_length = 0;
     attribute->flags = 0;
@@ -174,7 +174,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
     const char *end = parser->end;
     dateline_attribute *first = parser->tree->attributes.items + parser->tree->attributes.count;
     uint32_t count = 0;
-    parser->tag_serial++;
+    parser->seen[0] = ++parser->tag_serial; /* a name that there is no number for is unwanted */
     for (;;) {
         if (is_space(*at))
             at = skip_spaces(at, end);
@@ -222,18 +222,17 @@ static const char *read_tag_rest(dateline_parser *parser, const char *at, dateli
 /* ---- Raw text (13.2.5.2 to 13.2.5.31) ------------------------------------------------------- */
 
 /* Is there, at '<', the end tag of an element? Its name must have a byte behind it. */
-static bool is_end_tag(const char *at, const char *end, const char *name, size_t length) {
-    if ((size_t)(end - at) < length + 3 || at[1] != '/')
+static bool is_end_tag(const char *at, const char *end, dateline_string name) {
+    if ((size_t)(end - at) < name.length + 3 || at[1] != '/')
         return false;
-    return is_in(at[2 + length], ENDS_TAG_NAME) &&
-           dateline_string_equal_nocase((dateline_string){at + 2, length},
-                                        (dateline_string){name, length});
+    return is_in(at[2 + name.length], ENDS_TAG_NAME) &&
+           dateline_string_equal_nocase((dateline_string){at + 2, name.length}, name);
 }
 
-static const char *raw_end(const char *at, const char *end, dateline_string name, unsigned *flags) {
+static const char *raw_end(const char *at, const char *end, dateline_string name) {
     for (;; at++) {
-        at = dateline_scan_value(at, end, '<', flags);
-        if (at == end || is_end_tag(at, end, name.data, name.length))
+        at = dateline_scan_char(at, end, '<');
+        if (at == end || is_end_tag(at, end, name))
             return at;
     }
 }
@@ -262,7 +261,7 @@ static const char *script_end(const char *at, const char *end) {
         if (at >= escaped)
             twice = false;
         if (at[1] == '/') {
-            if (!is_end_tag(at, end, "script", 6))
+            if (!is_end_tag(at, end, DATELINE_LITERAL("script")))
                 continue;
             if (!twice)
                 return at;
@@ -275,21 +274,19 @@ static const char *script_end(const char *at, const char *end) {
     }
 }
 
+/* What text with that content model may hold: it is long, and seldom read. */
+static unsigned flags_of(unsigned content) {
+    return content == DATELINE_CONTENT_RCDATA ? DATELINE_NODE_REFERENCES | DATELINE_NODE_CONTROLS
+                                              : DATELINE_NODE_RAW | DATELINE_NODE_CONTROLS;
+}
+
 /* The content of an element that is text up to its end tag, and that end tag. */
-static const char *read_raw(dateline_parser *parser, const char *begin, unsigned content,
-                            unsigned tag) {
+static const char *read_raw(dateline_parser *parser, const char *begin, unsigned tag) {
     dateline_string name = dateline_string_of(dateline_tag_names[tag]);
-    unsigned flags = 0;
-    const char *at;
-    if (content == DATELINE_CONTENT_SCRIPT) {
-        at = script_end(begin, parser->end);
-        flags = DATELINE_NODE_CONTROLS | DATELINE_NODE_RAW;
-    } else {
-        at = raw_end(begin, parser->end, name, &flags);
-        if (content == DATELINE_CONTENT_RAWTEXT)
-            flags = (flags & ~(unsigned)DATELINE_NODE_REFERENCES) | DATELINE_NODE_RAW;
-    }
-    dateline_raw_text(parser, begin, at, flags);
+    const char *at = parser->content == DATELINE_CONTENT_SCRIPT ? script_end(begin, parser->end)
+                                                                : raw_end(begin, parser->end, name);
+    dateline_raw_text(parser, begin, at, flags_of(parser->content));
+    parser->content = DATELINE_CONTENT_DATA;
     if (at == parser->end)
         return at;
     dateline_token unused = {0};
@@ -315,9 +312,7 @@ static const char *read_start_tag(dateline_parser *parser, const char *begin) {
     dateline_process(parser, &token);
     if (parser->content == DATELINE_CONTENT_DATA || parser->content == DATELINE_CONTENT_PLAINTEXT)
         return at;
-    at = read_raw(parser, at, parser->content, token.tag);
-    parser->content = DATELINE_CONTENT_DATA;
-    return at;
+    return read_raw(parser, at, token.tag);
 }
 
 static const char *read_end_tag(dateline_parser *parser, const char *begin) {
@@ -463,11 +458,11 @@ static const char *read_markup(dateline_parser *parser, const char *begin) {
     return begin[2] == '>' ? begin + 3 : bogus_comment(parser, begin + 2);
 }
 
-/* Text up to the next markup, or NUL. */
+/* Text up to the next markup, or NUL; there may be none. @return behind it. */
 static const char *read_text(dateline_parser *parser, const char *begin) {
     const char *end = parser->end;
     unsigned flags = 0;
-    const char *at = dateline_scan_text(begin, end, &flags);
+    const char *at = *begin == '<' ? begin : dateline_scan_text(begin, end, &flags);
     while (at < end && *at == '<' && !opens_markup(at, end))
         at = dateline_scan_text(at + 1, end, &flags);
     if (begin < at)
@@ -482,20 +477,22 @@ static void read_rest(dateline_parser *parser, const char *begin) {
     dateline_process_text(parser, begin, parser->end, text | DATELINE_NODE_CONTROLS);
 }
 
+static bool has_room(dateline_parser *parser) {
+    return parser->tree->nodes.count <= parser->room || dateline_reserve_nodes(parser, 0);
+}
+
 bool dateline_tokenize(dateline_parser *parser) {
     const char *at = parser->text;
-    while (at < parser->end && !parser->stopped) {
-        if (parser->tree->nodes.count > parser->room &&
-            !dateline_reserve_nodes(parser, DATELINE_NODES_PER_TOKEN))
-            break;
+    while (at < parser->end && !parser->stopped && has_room(parser)) {
         if (parser->content != DATELINE_CONTENT_DATA) {
             read_rest(parser, at);
             break;
         }
-        if (*at == '<' && opens_markup(at, parser->end)) {
+        at = read_text(parser, at);
+        if (at == parser->end)
+            break;
+        if (*at) {
             at = read_markup(parser, at);
-        } else if (*at) {
-            at = read_text(parser, at);
         } else {
             dateline_process_nul(parser, at);
             at++;

@@ -6,6 +6,11 @@
  * document. Text and attribute values are ranges of the input and are decoded only when somebody
  * reads them. Index order is document order: a sweep over the array, or over
  * [node, node's subtree_end), is a walk over the tree.
+ *
+ * Every node knows where in the input it stood. One DOM text node may be several nodes here, where
+ * something between its parts was dropped. What the standard makes twice (a formatting element that
+ * goes on in the next paragraph, the content of selectedcontent) has the same source twice. A
+ * template's contents are its children.
  */
 #ifndef DATELINE_HTML_TREE_H
 #define DATELINE_HTML_TREE_H
@@ -25,8 +30,8 @@ typedef enum dateline_node_type {
 
 /** Facts about a node that its type does not say. */
 enum {
-    DATELINE_NODE_REFERENCES = 1, /* text: holds '&' that may begin a character reference */
-    DATELINE_NODE_CONTROLS = 2,   /* text: holds CR or NUL, which decoding changes or drops */
+    DATELINE_NODE_REFERENCES = 1, /* text: may hold character references */
+    DATELINE_NODE_CONTROLS = 2,   /* text: may hold CR or NUL, which decoding changes */
     DATELINE_NODE_RAW = 4,        /* text of script, style…: no character references in it */
     DATELINE_NODE_IMPLIED = 8,    /* element that no tag of the page opened; its range is empty */
     DATELINE_NODE_SVG = 16,       /* element in the SVG namespace */
@@ -40,7 +45,7 @@ typedef struct dateline_node {
     uint32_t next;        /* next sibling, 0: none */
     uint32_t first;       /* first child, 0: none */
     uint32_t subtree_end; /* index behind the last descendant */
-    uint32_t offset;      /* text, comment: its range of the input; element: its start tag */
+    uint32_t offset;      /* text, comment, DOCTYPE: its range of the input; element: its tag's */
     uint32_t length;
     uint32_t attributes; /* index of its first attribute */
     uint16_t tag;        /* element: dateline_tag */
@@ -74,7 +79,10 @@ enum {
     DATELINE_LIMIT_NODES = 8,      /* more than DATELINE_MAX_NODES nodes */
 };
 
-/** Open elements; deeper ones become siblings (Blink's limit too). */
+/**
+ * Open elements; deeper ones become siblings (Blink's limit too). The tree can be a little more
+ * than twice as deep, where end tags of forms leave their content open.
+ */
 #define DATELINE_MAX_DEPTH 512
 
 /** Unclosed formatting elements that are kept to be built anew in the next paragraph. */
@@ -147,7 +155,7 @@ dateline_string dateline_tree_text(const dateline_tree *tree, uint32_t node, dat
 /**
  * Decode one character of a text node: the one at source offset *offset < end of the node. Steps
  * *offset behind its source bytes (a whole character reference, CR LF) and writes at most 8 bytes
- * of UTF-8 to out. @return their number, 0 for a dropped NUL.
+ * of UTF-8 to out. @return their number.
  */
 unsigned dateline_tree_decode(const dateline_tree *tree, uint32_t node, uint32_t *offset,
                               char out[8]);
