@@ -364,6 +364,7 @@ static void take_mark(reader *in, uint32_t code) {
         break;
     }
     end_segment(in);
+    in->joined = code == '&' || code == '+';
     if (code == '(' || code == ')')
         in->parentheses = code == '(';
 }

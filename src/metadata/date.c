@@ -198,7 +198,7 @@ static bool is_year(const number *n) {
 }
 
 static bool set_day(dateline_date *date, uint64_t year, uint64_t month, uint64_t day) {
-    if (month < 1 || month > 12 || day < 1 || year < 1 || year > 9999 ||
+    if (month < 1 || month > 12 || day < 1 || year < 1000 || year > 9999 ||
         day > days_in_month((int)year, (unsigned)month))
         return false;
     date->year = (int16_t)year;
