@@ -108,18 +108,27 @@ static dateline_code write_any_encoding(struct worker *worker, struct view_page 
     return code;
 }
 
-void worker_do(struct worker *worker, struct item *item, struct outcome *outcome) {
-    read_page(worker, item, outcome);
-    char *warning = NULL;
-    if (outcome->failure && !item->failure) {
-        warning = memory_format("truncated: %s", outcome->failure);
-        char *failure = memory_format("%s; what was read before that was used", outcome->failure);
+/*
+ * What went wrong in reading goes to stderr, and into the record: as its reason where nothing was
+ * read, as a warning, which is returned, where the page was cut short.
+ */
+static char *settle_failure(const struct item *item, struct outcome *outcome) {
+    if (item->failure) {
         free(outcome->failure);
-        outcome->failure = failure;
-    } else if (item->failure && !outcome->failure) {
         outcome->failure = memory_copy(item->failure);
+        return NULL;
     }
-    dateline_input input = {
+    char *failure = outcome->failure;
+    if (!failure)
+        return NULL;
+    outcome->failure = memory_format("%s; what was read before that was used", failure);
+    char *warning = memory_format("truncated: %s", failure);
+    free(failure);
+    return warning;
+}
+
+static dateline_input input_of(const struct item *item, const char *warning) {
+    return (dateline_input){
         .id = item->id,
         .name = item->name,
         .url = item->url,
@@ -130,10 +139,17 @@ void worker_do(struct worker *worker, struct item *item, struct outcome *outcome
         .warning = warning,
         .failure = item->failure,
     };
-    struct view_page page = {.extractor = worker->extractor,
-                             .input = &input,
-                             .bytes = item->failure ? NULL : item->page,
-                             .length = item->failure ? 0 : item->page_length};
+}
+
+void worker_do(struct worker *worker, struct item *item, struct outcome *outcome) {
+    read_page(worker, item, outcome);
+    char *warning = settle_failure(item, outcome);
+    dateline_input input = input_of(item, warning);
+    struct view_page page = {.extractor = worker->extractor, .input = &input};
+    if (!item->failure) {
+        page.bytes = item->page;
+        page.length = item->page_length;
+    }
     if (!item->failure || wants_failures(worker->context)) {
         dateline_code code = write_any_encoding(worker, &page, &input, outcome);
         if (code != DATELINE_OK) {
