@@ -656,6 +656,8 @@ void dateline_gather_blocks(dateline_facts *facts) {
             block->text.length < 400)
             gather_short_block(facts, i, zone_of(facts, i));
     }
+    if (facts->title_block != DATELINE_NONE)
+        gather_leading_date(facts, facts->title_block);
     if (facts->first_text != DATELINE_NONE) {
         gather_place(facts, facts->first_text);
         for (uint32_t i = facts->first_text; i <= facts->last_text && i < facts->first_text + 4;
