@@ -95,7 +95,7 @@ static void count_bytes(dateline_string text, uint32_t counts[BYTE_CLASSES]) {
         for (size_t i = 0; i < piece; i++)
             packed += byte_class[p[i]];
         for (unsigned c = 0; c < BYTE_CLASSES; c++)
-            counts[c] += packed >> 8 * c & 255;
+            counts[c] += (uint32_t)(packed >> 8 * c & 255);
         p += piece;
         left -= piece;
     }

@@ -23,8 +23,9 @@ static inline int16_t dateline_log_count(uint32_t n) {
 
 /** A part of a whole in 64ths. */
 static inline int16_t dateline_share(uint64_t part, uint64_t whole) {
-    return whole ? (int16_t)(part >= whole ? DATELINE_SHARE_ONE : part * DATELINE_SHARE_ONE / whole)
-                 : 0;
+    if (part >= whole)
+        return whole ? (int16_t)DATELINE_SHARE_ONE : (int16_t)0;
+    return (int16_t)(part * DATELINE_SHARE_ONE / whole);
 }
 
 #endif
