@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Draw what a command prints on a terminal: generate_picture.py OUT.svg [--lines N] COMMAND...
+"""Draw what a command prints on a terminal: generate_picture.py [--lines N] OUT.svg COMMAND...
 
 Reads the command's colours (ANSI SGR) and writes them as an SVG picture of the terminal. The picture
 of the README is made by
 
-    docs/generate_picture.py docs/explain.svg --lines 46 \\
+    docs/generate_picture.py --lines 74 docs/explain.svg \\
         build/dateline explain --color always examples/article/page.html
 """
 import argparse

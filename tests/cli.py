@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The program from outside: cli.py --program PROGRAM [--generator GENERATOR] [--update] [NAME...]
+"""The program from outside: cli.py --program PROGRAM --generator GENERATOR --generated FOLDER
+[--update] [NAME...]
 
 A case is a folder cli/NAME with a bash script `cmd` and what it must give: `stdout`, `stderr` (no
 file: nothing) and `exit` (no file: 0). The script runs in an empty folder of its own. It finds
@@ -14,8 +15,8 @@ file: nothing) and `exit` (no file: 0). The script runs in an empty folder of it
   $SERVER    the address of a server that is well, or badly, behaved: see Server
 
 In what a case prints, $SERVER stands for the server's address. --update rewrites the expected files:
-look at the diff before you commit it. Beside the cases, every example in docs/command-line.md is
-run: a block marked `console` with lines "$ command" and their output, where "…" stands for anything
+look at the diff before you commit it. Beside the cases, every example in README.md and
+docs/command-line.md is run: a block marked `console` with lines "$ command" and their output, where "…" stands for anything
 in its line, and alone for any lines.
 """
 import argparse
@@ -141,7 +142,7 @@ def start_server():
 
 def environment(options, server, tools):
     values = dict(os.environ, PATH="%s:%s" % (tools, os.environ["PATH"]), CASES=str(CASES), TOP=str(TOP),
-                  SERVER=server, GENERATED=str(options.generated or ""), LC_ALL="C.UTF-8", TERM="xterm", no_proxy="*")
+                  SERVER=server, GENERATED=str(options.generated), LC_ALL="C.UTF-8", TERM="xterm", no_proxy="*")
     for name in ("NO_COLOR", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "BASH_ENV"):
         values.pop(name, None)
     return values
@@ -222,26 +223,24 @@ def tasks_of(options, values):
     """Return (name, function) of everything to run."""
     names = options.names or sorted(p.parent.name for p in CASES.glob("*/cmd"))
     tasks = [(name, lambda n=name: run_case(CASES / n, values, options.update)) for name in names]
-    page = TOP / "docs" / "command-line.md"
-    if not options.names and page.exists():
-        for line, commands in examples(page):
-            tasks.append(("docs/command-line.md:%d" % line, lambda c=commands: run_example(c, values)))
+    for name in ["README.md", "docs/command-line.md"] if not options.names else []:
+        for line, commands in examples(TOP / name):
+            tasks.append(("%s:%d" % (name, line), lambda c=commands: run_example(c, values)))
     return tasks
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=lambda p: Path(p).resolve())
-    parser.add_argument("--generator", type=lambda p: Path(p).resolve())
-    parser.add_argument("--generated", type=lambda p: Path(p).resolve(), help="folder of the manual pages and completions")
+    parser.add_argument("--generator", required=True, type=lambda p: Path(p).resolve())
+    parser.add_argument("--generated", required=True, type=lambda p: Path(p).resolve(), help="folder of the manual pages and completions")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
     failed = 0
     with tempfile.TemporaryDirectory() as tools:
         (Path(tools) / "dateline").symlink_to(options.program)
-        if options.generator:
-            (Path(tools) / "generate_options").symlink_to(options.generator)
+        (Path(tools) / "generate_options").symlink_to(options.generator)
         for helper in ("fields", "terminal"):
             (Path(tools) / helper).symlink_to(CASES / "tools" / helper)
         tasks = tasks_of(options, environment(options, start_server(), tools))
