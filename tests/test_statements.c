@@ -371,6 +371,9 @@ static void test_languages(void **state) {
     f->language = "de";
     expect(state, "„Wir gehen“, sagte Anna Berg.",
            "direct says [Anna Berg = Anna Berg] [sagte] [„Wir gehen“]\n");
+    expect(state, "Die Tore sind alt, sagt Berg: „Wir bauen neue.“",
+           "direct says [Berg] [sagt] [„Wir bauen neue.“]\n");
+    expect(state, "Die Tore sind alt, sagt Berg. Kritik am Rat: „Zu langsam und zu teuer.“", "");
     f->language = "fr-CA";
     expect(state, "« Nous partons », a déclaré Anne Leroy.",
            "direct says [Anne Leroy = Anne Leroy] [a déclaré] [« Nous partons »]\n");

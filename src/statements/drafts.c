@@ -319,6 +319,15 @@ static bool is_boundary(const finder *f, uint32_t i) {
            is_kind(f, i, DATELINE_TOKEN_DASH) || is_kind(f, i, DATELINE_TOKEN_STOP);
 }
 
+/* A whole utterance, and not a word or a title in quotation marks? */
+static bool is_utterance(const finder *f, uint32_t open) {
+    uint32_t last = at(f, open)->partner;
+    if (last < open + 4)
+        return false;
+    unsigned kind = at(f, at(f, last)->kind == DATELINE_TOKEN_CLOSE ? last - 1 : last)->kind;
+    return kind == DATELINE_TOKEN_STOP || kind == DATELINE_TOKEN_COMMA || last > open + 8;
+}
+
 /* ---- The attribution behind its content ----------------------------------------------------- */
 
 /* Does a quotation end directly before token i, a comma at most between? */
@@ -356,6 +365,13 @@ static bool keep_trailing(finder *f, uint32_t i, dateline_range source, dateline
     if (dateline_is_empty(before))
         return false;
     bool quoted = is_kind(f, before.end - 1, DATELINE_TOKEN_CLOSE);
+    if (!is_english(f)) { /* elsewhere only direct speech is read */
+        if (!quoted)
+            return false;
+        before.begin = at(f, before.end - 1)->partner;
+        if (before.begin > f->view.begin && !is_utterance(f, before.begin))
+            return false;
+    }
     dateline_draft draft = new_draft(f, source, cue, at(f, i)->word->kind);
     draft.negated = negated;
     uint32_t end = tail;
@@ -439,7 +455,8 @@ static bool keep_leading(finder *f, dateline_range source, uint32_t cue_begin,
     dateline_draft draft = new_draft(f, source, (dateline_range){cue_begin, found->cue_end}, kind);
     dateline_reach reach = ends_with_clause(f, source) ? DATELINE_REACH_COMMA : found->reach;
     draft.negated = negated;
-    uint32_t end = dateline_content_end(&f->view, found->begin, reach);
+    uint32_t end = is_english(f) ? dateline_content_end(&f->view, found->begin, reach)
+                                 : dateline_step(&f->view, found->begin);
     add_piece(f, &draft, (dateline_range){found->begin, end});
     draft.day = find_day(f, found->cue_end, found->begin);
     if (draft.day == DATELINE_NONE && !dateline_is_empty(source) && source.end < cue_begin)
@@ -453,7 +470,8 @@ static bool try_leading(finder *f, uint32_t i, dateline_verb_group group, dateli
     complement found;
     if (!find_complement(f, i, word->frames, &found))
         return false;
-    if (!is_english(f) && quotation_at(f, found.begin) == DATELINE_NONE)
+    if (!is_english(f) &&
+        (!is_kind(f, found.begin, DATELINE_TOKEN_OPEN) || !is_utterance(f, found.begin)))
         return false;
     if (dateline_is_empty(source)) {
         bool coordinated = group.begin > f->view.begin &&
@@ -526,7 +544,7 @@ static bool try_participle(finder *f, uint32_t i, dateline_verb_group group) {
     return keep_leading(f, source, group.verb, &found, word->kind, group.negated);
 }
 
-/* Said Berg: “We will go.” */
+/* Said Berg: “We will go.” In other languages also: Die Tore sind alt, sagt Berg: „Wir gehen.“ */
 static bool try_said_first(finder *f, uint32_t i) {
     dateline_range source = dateline_phrase_at(&f->view, i + 1, true);
     uint32_t open = dateline_is_empty(source) ? DATELINE_NONE : quotation_at(f, source.end);
@@ -579,7 +597,8 @@ static bool try_verb(finder *f, uint32_t i) {
         is_kind(f, group.begin - 1, DATELINE_TOKEN_COMMA) && !follows_quotation(f, source.begin) &&
         try_leading(f, i, group, source))
         return true;
-    if (word->frames & DATELINE_FRAME_QUOTATION && i == f->view.begin && try_said_first(f, i))
+    if (word->frames & DATELINE_FRAME_QUOTATION && (i == f->view.begin || !is_english(f)) &&
+        try_said_first(f, i))
         return true;
     if (word->frames & DATELINE_FRAME_QUOTATION &&
         (try_trailing(f, i, group, source) || try_inverted(f, i, group)))
@@ -687,15 +706,6 @@ static bool is_claimed(const finder *f, uint32_t open) {
     return false;
 }
 
-/* A whole utterance, and not a word or a title in quotation marks? */
-static bool is_utterance(const finder *f, uint32_t open) {
-    uint32_t last = at(f, open)->partner;
-    if (last < open + 4)
-        return false;
-    unsigned kind = at(f, at(f, last)->kind == DATELINE_TOKEN_CLOSE ? last - 1 : last)->kind;
-    return kind == DATELINE_TOKEN_STOP || kind == DATELINE_TOKEN_COMMA || last > open + 8;
-}
-
 /* Is the whole paragraph quotation, with nobody named in it? */
 static bool is_alone(const finder *f) {
     const dateline_paragraph *paragraph = &f->view.text->paragraphs.items[f->paragraph];
@@ -705,10 +715,8 @@ static bool is_alone(const finder *f) {
 
 /* The direct statement that a quotation at the start of this sentence goes on with, or NULL. */
 static dateline_draft *statement_before(const finder *f) {
-    if (!f->out->drafts.count)
-        return NULL;
     enum { REACH = 6 };
-    for (uint32_t n = 0, i = f->out->drafts.count; n < REACH && i > 0; n++) {
+    for (uint32_t n = 0, i = f->first_draft; n < REACH && i > 0; n++) {
         dateline_draft *draft = &f->out->drafts.items[--i];
         const dateline_piece *piece = &f->out->pieces.items[draft->last_piece];
         if (draft->direct && draft->nested_in == DATELINE_NONE)
@@ -720,12 +728,20 @@ static dateline_draft *statement_before(const finder *f) {
     return NULL;
 }
 
+static bool has_cue(const finder *f, uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; i++)
+        if (at(f, i)->word && at(f, i)->word->forms)
+            return true;
+    return false;
+}
+
 /* Berg was blunt: “We will go.” */
 static bool try_introduced(finder *f, uint32_t open) {
     if (open < f->view.begin + 2 || !is_kind(f, open - 1, DATELINE_TOKEN_COLON))
         return false;
     dateline_range source = dateline_main_subject(&f->view);
-    if (dateline_is_empty(source) || source.end >= open)
+    if (dateline_is_empty(source) || source.end >= open ||
+        (!is_english(f) && !has_cue(f, source.end, open)))
         return false;
     dateline_range cue = {source.end, open - 1};
     if (dateline_is_empty(cue))

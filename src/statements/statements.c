@@ -194,7 +194,9 @@ static uint32_t person_of_pronoun(const room *r, uint8_t gender, uint32_t paragr
     if (r->topic == DATELINE_NONE || r->topic_paragraph + 1 < paragraph)
         return DATELINE_NONE;
     uint8_t known = r->people.people.items[r->topic].gender;
-    return known && known != gender ? DATELINE_NONE : r->topic;
+    /* "sie" is also "they", and few titles tell: elsewhere than in English the gender is known. */
+    bool same = known ? known == gender : r->text.language == DATELINE_ENGLISH;
+    return same ? r->topic : DATELINE_NONE;
 }
 
 static void settle_person(room *r, const dateline_draft *draft, dateline_statement *statement) {
