@@ -947,7 +947,7 @@ static void candidates_are_evidence(void **state) {
     }
     assert_true(seen[DATELINE_FIELD_TITLE] && seen[DATELINE_FIELD_AUTHORS] &&
                 seen[DATELINE_FIELD_DATE_PUBLISHED] && seen[DATELINE_FIELD_LANGUAGE]);
-    expect_source(record, html, DATELINE_FIELD_TITLE, "meta og:title");
+    expect_source(record, html, DATELINE_FIELD_TITLE, "h1");
 }
 
 /* ---- Memory and time ------------------------------------------------------------------------ */

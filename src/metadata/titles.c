@@ -231,31 +231,103 @@ static void add_variants(dateline_facts *facts, const site_names *sites) {
 
 /* ---- Score ---------------------------------------------------------------------------------- */
 
+/*
+ * A linear score. Its points were fitted to labelled pages of many hosts and rounded; fitted on
+ * three quarters of the hosts they choose better than hand-set ones on the fourth.
+ */
+enum {
+    POINTS_JSON_LD = 700,
+    POINTS_META = 300,
+    POINTS_MICRODATA = 430,
+    POINTS_HEADING = 180,
+    POINTS_SINGLE_H1 = 160,   /* the page has no other */
+    POINTS_IN_TITLE = 60,     /* <title> holds it */
+    POINTS_BEGINS_TITLE = 70, /* and begins with it */
+    POINTS_SEPARATOR = -160,  /* a bar or arrow in it: something is left to strip */
+    POINTS_SITE = -180,
+    POINTS_LONG = -200,
+    LONG_BYTES = 250,
+    ALL_POINTS = 1500 /* about what a title has on which all sources agree */
+};
+
+static const struct {
+    const char *source;
+    int points;
+} source_points[] = {
+    {"meta og:title", 570},
+    {"meta twitter:title", 520},
+    {"h1", 445},
+    {"title block", 560},
+    {"title", 240},
+    {"title without the site", 300},
+    {"title without its end", 380},
+};
+
+/* What it is worth that another kind of source says the same. */
+static const int agreement_points[DATELINE_ORIGIN_COUNT] = {
+    [DATELINE_ORIGIN_JSON_LD] = 90,
+    [DATELINE_ORIGIN_META] = 340,
+    [DATELINE_ORIGIN_MICRODATA] = 250,
+    [DATELINE_ORIGIN_HEADING] = 20,
+};
+
+static int points_of_source(const dateline_evidence *item) {
+    enum { MAIN_ENTITY_WEIGHT = 90 };
+    for (size_t i = 0; i < sizeof source_points / sizeof *source_points; i++)
+        if (dateline_string_equal(item->source, dateline_string_of(source_points[i].source)))
+            return source_points[i].points;
+    switch (item->origin) {
+    case DATELINE_ORIGIN_JSON_LD: /* less where the object is but the page */
+        return POINTS_JSON_LD + (item->weight - MAIN_ENTITY_WEIGHT) * 6;
+    case DATELINE_ORIGIN_META:
+        return POINTS_META;
+    case DATELINE_ORIGIN_MICRODATA:
+        return POINTS_MICRODATA;
+    default:
+        return POINTS_HEADING;
+    }
+}
+
 static int agreement(const dateline_facts *facts, const dateline_evidence *item) {
     unsigned origins = 0;
+    int points = 0;
     for (uint32_t i = 0; i < facts->count; i++) {
         const dateline_evidence *other = &facts->items[i];
         if (other->field == DATELINE_FIELD_TITLE && other->key == item->key)
             origins |= 1u << other->origin;
     }
-    origins &= ~(1u << item->origin);
-    return __builtin_popcount(origins);
+    for (unsigned origin = 0; origin < DATELINE_ORIGIN_COUNT; origin++)
+        if (origin != (unsigned)item->origin && (origins >> origin & 1))
+            points += agreement_points[origin];
+    return points;
 }
 
-static int title_score(const dateline_facts *facts, const site_names *sites,
-                       const dateline_evidence *item, dateline_string whole_title) {
-    int score = item->weight * 6;
-    score += 90 * agreement(facts, item);
-    if (item->origin != DATELINE_ORIGIN_TITLE && item->value.length > 6 &&
-        contains(whole_title, dateline_fold(item->value, facts->arena)))
-        score += 60;
-    if (item->value.length > 250)
-        score -= 200;
-    if (dateline_count_words(item->value) < 2)
-        score -= 60;
-    if (is_site_name(sites, item->value, facts->arena))
-        score -= 180;
-    return score;
+static unsigned count_h1(const dateline_facts *facts) {
+    unsigned count = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        count += facts->items[i].field == DATELINE_FIELD_TITLE &&
+                 dateline_string_equal(facts->items[i].source, DATELINE_LITERAL("h1"));
+    return count;
+}
+
+static bool has_separator(dateline_string text) {
+    static const dateline_string marks[] = {
+        {" | ", 3}, {" \xC2\xBB ", 4}, {" \xC2\xB7 ", 4}, {" \xE2\x80\xBA ", 5}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (contains(text, marks[i]))
+            return true;
+    return false;
+}
+
+static int points_in_title(const dateline_evidence *item, dateline_string whole,
+                           dateline_arena *arena) {
+    enum { SHORT = 6 };
+    if (item->origin == DATELINE_ORIGIN_TITLE || item->value.length <= SHORT)
+        return 0;
+    dateline_string folded = dateline_fold(item->value, arena);
+    if (folded.length > SHORT && dateline_string_starts(whole, folded))
+        return POINTS_IN_TITLE + POINTS_BEGINS_TITLE;
+    return folded.length > SHORT && contains(whole, folded) ? POINTS_IN_TITLE : 0;
 }
 
 void dateline_choose_title(dateline_facts *facts) {
@@ -263,14 +335,25 @@ void dateline_choose_title(dateline_facts *facts) {
     read_site_names(facts, &sites);
     add_variants(facts, &sites);
     dateline_string whole = dateline_fold(facts->title_element, facts->arena);
+    bool single_h1 = count_h1(facts) == 1;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (item->field != DATELINE_FIELD_TITLE)
             continue;
-        item->score = title_score(facts, &sites, item, whole);
+        int points = points_of_source(item) + agreement(facts, item) +
+                     points_in_title(item, whole, facts->arena);
+        if (single_h1 && dateline_string_equal(item->source, DATELINE_LITERAL("h1")))
+            points += POINTS_SINGLE_H1;
+        if (item->value.length > LONG_BYTES)
+            points += POINTS_LONG;
+        if (has_separator(item->value))
+            points += POINTS_SEPARATOR;
+        if (is_site_name(&sites, item->value, facts->arena))
+            points += POINTS_SITE;
+        item->score = points * 1000 / ALL_POINTS;
         item->reason = "another candidate scores higher";
     }
-    dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_TITLE, 60);
+    dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_TITLE, 20);
     if (best)
         facts->record->title = best->value;
 }
