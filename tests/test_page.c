@@ -460,6 +460,7 @@ static void test_code(void **state) {
                   "<pre>\n\n  a <b>b</b>\n\n\tc &lt;\r\nd  \n\n</pre><p>x <code>y  z</code></p>",
                   "C|  a b\\n\\n\\tc <\\nd\nT|x {c|y z}\n");
     ASSERT_BLOCKS(state, "<pre><div>a</div><div>b<br>c</div></pre>", "C|a\\nb\\nc\n");
+    ASSERT_BLOCKS(state, "<b>x<textarea>\n\n \n a</textarea></b>", "T|{b|x}\nT| a\n");
 }
 
 static void assert_language(void **state, const char *html, const char *language) {

@@ -162,7 +162,7 @@ static bool begin_word(dateline_draft *draft, uint32_t source) {
     draft->space = false;
     draft->breaks = 0;
     draft->visible |= !draft->context.hidden && !draft->context.aria_hidden;
-    if (draft->begun_count < draft->open_count && draft->place.shape != DATELINE_SHAPE_CODE)
+    if (draft->begun_count < draft->open_count && !draft->place.preserve)
         begin_marks(draft);
     return true;
 }
