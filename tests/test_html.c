@@ -455,9 +455,26 @@ static void too_many_nodes_end_the_page(void **state) {
     assert_int_equal(f->tree.limits, DATELINE_LIMIT_NODES);
     assert_in_range(f->tree.nodes.count, DATELINE_MAX_NODES - 1000, DATELINE_MAX_NODES);
     assert_int_equal(f->tree.nodes.items[0].subtree_end, f->tree.nodes.count);
-    /* Such a page's memory is not kept for the next one. */
-    parse_text(f, "<p>small");
-    assert_true(f->counter.live < 1 << 20);
+}
+
+static void an_outlier_is_forgotten(void **state) {
+    static const char *const units[] = {"<br>x", "<a b c d e f g h i j k l m>", ""};
+    enum { LENGTH = 24 << 20 };
+    fixture *f = *state;
+    char *page = malloc(LENGTH);
+    for (size_t unit = 0; unit < sizeof units / sizeof *units; unit++) {
+        size_t length = strlen(units[unit]);
+        memset(page, 'A', LENGTH);
+        page[0] = '<'; /* where nothing is repeated, one long name */
+        for (size_t i = 0; length && i + length <= LENGTH; i += length)
+            memcpy(page + i, units[unit], length);
+        page[LENGTH - 1] = '>';
+        assert_true(parse(f, page, LENGTH, NULL));
+        assert_true(f->counter.live > (size_t)64 << 20);
+        parse_text(f, "<p>small");
+        assert_true(f->counter.live < 1 << 20);
+    }
+    free(page);
 }
 
 /* ---- Hostile pages -------------------------------------------------------------------------- */
@@ -673,6 +690,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(names_beside_letters_differ, set_up, tear_down),
         cmocka_unit_test_setup_teardown(limits_leave_a_mark, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_nodes_end_the_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_outlier_is_forgotten, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hostile_pages_are_linear, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_do_not_disturb_each_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(steady_state_allocates_nothing, set_up, tear_down),

@@ -5,7 +5,7 @@
  */
 #include "html/parser.h"
 
-/* Vectors that a page made larger than this, in bytes, are not kept for smaller ones. */
+/* Where a page made the vectors larger than this, in bytes, they are not kept for the next one. */
 static const size_t kept_at_most = (size_t)64 << 20;
 
 /* ---- Memory --------------------------------------------------------------------------------- */
@@ -19,6 +19,15 @@ static dateline_parser *parser_of(dateline_tree *tree, dateline_memory *memory) 
     return tree->parser;
 }
 
+static size_t size_of_vectors(const dateline_tree *tree) {
+    const dateline_parser *parser = tree->parser;
+    return ((size_t)tree->nodes.capacity + parser->spare.capacity) * sizeof(dateline_node) +
+           tree->attributes.capacity * sizeof(dateline_attribute) +
+           parser->pending.capacity * sizeof(dateline_piece) +
+           parser->previous.capacity * sizeof(uint32_t) + parser->tags.folded.capacity +
+           parser->attribute_names.folded.capacity;
+}
+
 static void release_vectors(dateline_tree *tree, dateline_memory *memory) {
     dateline_parser *parser = tree->parser;
     DATELINE_VECTOR_DESTROY(memory, &tree->nodes);
@@ -26,14 +35,14 @@ static void release_vectors(dateline_tree *tree, dateline_memory *memory) {
     DATELINE_VECTOR_DESTROY(memory, &parser->pending);
     DATELINE_VECTOR_DESTROY(memory, &parser->previous);
     DATELINE_VECTOR_DESTROY(memory, &parser->spare);
+    dateline_name_set_destroy(&parser->tags, memory);
+    dateline_name_set_destroy(&parser->attribute_names, memory);
 }
 
 void dateline_tree_destroy(dateline_tree *tree, dateline_memory *memory) {
     dateline_parser *parser = tree->parser;
     if (parser) {
         release_vectors(tree, memory);
-        dateline_name_set_destroy(&parser->tags, memory);
-        dateline_name_set_destroy(&parser->attribute_names, memory);
         dateline_memory_release(memory, parser, sizeof *parser);
     }
     *tree = (dateline_tree){0};
@@ -72,9 +81,9 @@ static bool begin(dateline_parser *parser, dateline_tree *tree, dateline_memory 
     tree->limits = 0;
     tree->nodes.count = 0;
     tree->attributes.count = 0;
-    if (tree->nodes.capacity * sizeof(dateline_node) > kept_at_most)
-        release_vectors(tree, memory);
     reset_parser(parser);
+    if (size_of_vectors(tree) > kept_at_most)
+        release_vectors(tree, memory);
     parser->tree = tree;
     parser->memory = memory;
     parser->text = text;
