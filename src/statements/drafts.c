@@ -431,12 +431,17 @@ static bool try_inverted(finder *f, uint32_t i, dateline_verb_group group) {
 }
 
 static bool try_trailing(finder *f, uint32_t i, dateline_verb_group group, dateline_range source) {
-    if (dateline_is_empty(source) || source.begin <= f->from || !is_boundary(f, source.begin - 1))
+    uint32_t left = source.begin;
+    if (dateline_is_empty(source) || left <= f->from)
         return false;
-    bool quoted = follows_quotation(f, source.begin);
+    if (!is_english(f) && classes(f, left - 1) & DATELINE_WORD_AUXILIARY)
+        left--; /* a-t-il dit */
+    if (left <= f->from || !is_boundary(f, left - 1))
+        return false;
+    bool quoted = follows_quotation(f, left);
     uint32_t told = skip_recipient(f, i + 1, at(f, i)->word->frames);
     uint32_t tail = dateline_skip_adjuncts(&f->view, told);
-    bool finished = is_finished(f, source.begin - 1);
+    bool finished = is_finished(f, left - 1);
     bool opens = quoted && is_kind(f, tail, DATELINE_TOKEN_OPEN);
     if (finished ? dateline_token_is(&f->view, tail, "that")
                  : !(opens || ends_attribution(f, tail)))
@@ -444,7 +449,7 @@ static bool try_trailing(finder *f, uint32_t i, dateline_verb_group group, datel
     /* In Ulm, Berg said, “We go”: the quotation is behind the cue, not before it. */
     if (!quoted && quotation_at(f, tail) != DATELINE_NONE)
         return false;
-    return keep_trailing(f, i, source, (dateline_range){group.verb, i + 1}, source.begin, tail,
+    return keep_trailing(f, i, source, (dateline_range){group.verb, i + 1}, left, tail,
                          group.negated);
 }
 

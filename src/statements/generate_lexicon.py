@@ -14,7 +14,7 @@ import re
 
 CLASSES = """DETERMINER POSSESSIVE PRONOUN OBJECT_PRONOUN PREPOSITION CONJUNCTION SUBORDINATOR RELATIVE
     QUESTION AUXILIARY BE NEGATION ADVERB VERB TITLE ROLE WEEKDAY MONTH ABBREVIATION CUE_NOUN CUE_ADJECTIVE
-    MASCULINE FEMININE TIME STOP ORGANISATION CLITIC""".split()
+    MASCULINE FEMININE TIME STOP ORGANISATION""".split()
 KINDS = "says claims reports asks demands promises denies accuses warns criticises praises agrees believes expects decides other".split()
 FORMS = {"base": 1, "third": 2, "past": 4, "participle": 8, "present_participle": 16}
 FORM_LETTERS = {"base": "b", "third": "t", "past": "p", "participle": "p", "present_participle": "g"}
@@ -134,7 +134,7 @@ agrees: räumt räumte gesteht gestand gab gibt
 believes: glaubt glaubte findet fand denkt dachte
 expects: hofft hoffte erwartet erwartete prophezeit prophezeite""",
     "french": """
-says: dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait ajoute ajouté ajoutait précise précisé souligne souligné soulignait estime estimé estimait indique indiqué raconte raconté racontait répond répondu rappelle rappelé insiste insisté note noté observe observé poursuit poursuivi conclut conclu écrit lance lancé lâche lâché confie confié commente commenté résume résumé témoigne témoigné martèle martelé tweeté a-t-il a-t-elle ont-ils ont-elles
+says: dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait ajoute ajouté ajoutait précise précisé souligne souligné soulignait estime estimé estimait indique indiqué raconte raconté racontait répond répondu rappelle rappelé insiste insisté note noté observe observé poursuit poursuivi conclut conclu écrit lance lancé lâche lâché confie confié commente commenté résume résumé témoigne témoigné martèle martelé tweeté
 claims: assure assuré prétend prétendu soutient soutenu
 reports: rapporte rapporté annonce annoncé confirme confirmé révèle révélé
 asks: demande demandé interroge interrogé s'interroge
@@ -229,14 +229,14 @@ STOP: der die und das ist nicht ein eine mit auf sich den von dem auch für werd
     "french": """
 DETERMINER: le la les l' un une des ce cette ces plusieurs
 POSSESSIVE: son sa ses leur leurs
-PRONOUN: il elle ils elles on je nous vous qui
-MASCULINE: il
-FEMININE: elle
+PRONOUN: il elle ils elles on je nous vous qui -il -elle -ils -elles -on -t-il -t-elle -t-on -je
+MASCULINE: il -il -t-il
+FEMININE: elle -elle -t-elle
 PREPOSITION: de du des d' à au aux en dans sur pour par avec chez sous entre vers lors après avant depuis selon contre
 CONJUNCTION: et ou mais donc car
 SUBORDINATOR: que qu' quand lorsque si comme puisque
 RELATIVE: qui que dont
-AUXILIARY: a ont avait avaient est sont était s'est n'a a-t-il a-t-elle ont-ils ont-elles
+AUXILIARY: a ont avait avaient est sont était s'est n'a
 ADVERB: aussi encore ensuite alors également hier aujourd'hui aujourd’hui notamment lundi mardi mercredi jeudi vendredi samedi dimanche
 TIME: hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche
 WEEKDAY: lundi mardi mercredi jeudi vendredi samedi dimanche

@@ -65,6 +65,21 @@ static bool joins(uint32_t code, uint32_t before, uint32_t behind, uint32_t leng
     return false;
 }
 
+/* Length of the pronoun at a hyphen in "dit-il", "a-t-elle": a word of its own. Or 0. */
+static uint32_t inverted_length(const scanner *s, uint32_t at) {
+    static const char *const pronouns[] = {"-t-elle", "-t-il", "-t-on", "-elles", "-elle",
+                                           "-ils",    "-il",   "-on",   "-je"};
+    dateline_string rest = dateline_string_part(s->text, at, s->text.length);
+    if (s->tokens->language != DATELINE_FRENCH)
+        return 0;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        uint32_t length = (uint32_t)strlen(pronouns[i]), next;
+        if (dateline_string_starts(rest, dateline_string_of(pronouns[i])))
+            return is_word_code(peek(s, at + length, &next)) ? 0 : length;
+    }
+    return 0;
+}
+
 /* The end of the word at s->position; part_length counts letters since the last joint. */
 static uint32_t word_end(const scanner *s, unsigned *flags) {
     uint32_t at = s->position, next, part_length = 0, before = 0;
@@ -83,7 +98,8 @@ static uint32_t word_end(const scanner *s, unsigned *flags) {
         }
         uint32_t behind_end;
         uint32_t behind = peek(s, next, &behind_end);
-        if (!code || !joins(code, before, behind, part_length))
+        if (!code || !joins(code, before, behind, part_length) ||
+            (code == '-' && inverted_length(s, at)))
             break;
         if (elides && is_apostrophe(code) && part_length <= 5) {
             at = next; /* "l’", "dell’": a word of its own */
@@ -124,6 +140,13 @@ static bool takes_stop(const scanner *s, uint32_t begin, uint32_t end, unsigned 
         return true;
     const dateline_word *word = find_word(s, begin, end + 1);
     return word && word->classes & DATELINE_WORD_ABBREVIATION;
+}
+
+/* "-il" behind its verb, or an absent token of no length. */
+static dateline_token scan_inverted(const scanner *s, uint32_t code) {
+    uint32_t begin = s->position;
+    uint32_t end = begin + (code == '-' && !s->spaced ? inverted_length(s, begin) : 0);
+    return (dateline_token){begin, end, 0, DATELINE_TOKEN_WORD, 0, find_word(s, begin, end)};
 }
 
 static dateline_token scan_word(scanner *s, uint32_t first) {
@@ -224,7 +247,9 @@ static bool scan(scanner *s) {
             s->position = next;
             continue;
         }
-        dateline_token token = is_word_code(code) ? scan_word(s, code) : scan_mark(s, code, next);
+        dateline_token token = scan_inverted(s, code);
+        if (token.end == token.begin)
+            token = is_word_code(code) ? scan_word(s, code) : scan_mark(s, code, next);
         if (s->spaced)
             token.flags |= DATELINE_TOKEN_SPACED;
         s->spaced = false;
