@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from validate_records import violations
+
 TOP = Path(__file__).resolve().parent.parent
 FOLDER = TOP / "examples" / "article"
 URL = "https://estuarypost.example/world/northern-coast/storm-gates-agreement"
@@ -34,8 +36,10 @@ def run(program, arguments):
     done = subprocess.run([program, *arguments, "--url", URL] if arguments[0] != "tree" else [program, *arguments],
                           cwd=FOLDER, capture_output=True, timeout=60)
     text = done.stdout.decode("utf-8")
-    if arguments[-2:-1] != ["tree"] and "json" in arguments:  # one line a page: shown one field a line
-        text = "".join(json.dumps(json.loads(line), ensure_ascii=False, indent=1) + "\n" for line in done.stdout.splitlines())
+    if "json" in arguments:  # one line a page: shown one field a line
+        records = [json.loads(line) for line in done.stdout.splitlines()]
+        text = "".join(json.dumps(record, ensure_ascii=False, indent=1) + "\n" for record in records)
+        text += "".join("breaks the schema: %s\n" % c for record in records for c in violations(record))
     return text, done.returncode, done.stderr.decode("utf-8")
 
 
