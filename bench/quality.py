@@ -72,4 +72,5 @@ def main():
             csv.writer(file, lineterminator="\n").writerows([head] + old + rows)
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
