@@ -62,7 +62,7 @@ static bool find_article(dateline_extractor *extractor) {
 }
 
 static bool find_metadata(dateline_extractor *extractor) {
-    return dateline_metadata_find(&extractor->page, &extractor->arena, extractor->captured,
+    return dateline_metadata_find(&extractor->page, &extractor->arena, extractor->record.captured,
                                   &extractor->record);
 }
 
@@ -271,7 +271,6 @@ dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *
                 : looks_like_html(extractor->bytes, extractor->length) ? DATELINE_KIND_HTML
                                                                        : DATELINE_KIND_TEXT,
     };
-    extractor->captured = extractor->record.captured;
     if (input->warning)
         DATELINE_VECTOR_PUSH(&extractor->memory, &extractor->warnings,
                              keep(extractor, input->warning));

@@ -25,7 +25,6 @@ struct dateline_extractor {
     uint32_t length;
     bool padded;
     const dateline_encoding *transport;
-    dateline_string captured;
     bool has_record;
 };
 
