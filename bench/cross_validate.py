@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Score the whole program on sites that its model has not seen: cross_validate.py FOLDS [SET...]
 
-FOLDS is what training/train.py --cross-validate --keep-folds FOLDS left: for each fold the tables of a
+FOLDS is what training/article/train.py --cross-validate --keep-folds FOLDS left: for each fold the tables of a
 model that was trained without it. The program is built once with each, reads the pages of that fold,
 and all records together are scored with the sets' own scorer, as quality.py does.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from quality import FIGURES, TOP, records, scorer
 
-sys.path.insert(0, str(TOP / "training"))
+sys.path.insert(0, str(TOP / "training" / "article"))
 import pages as labelled
 
 

@@ -5,7 +5,7 @@
 Runs build/dateline over the labelled pages and scores its records with the sets' own scorer
 (score_extraction.py). With --write the rows of this version in docs/quality.csv are rewritten, so
 that a change of quality is a line in a diff. The model in the repository was trained on these sets:
-for honest figures see what training/train.py prints by cross-validation.
+for honest figures see what training/article/train.py prints by cross-validation.
 """
 import argparse
 import csv

@@ -2,8 +2,9 @@
 /*
  * The trained model in integers: hashed tokens to scores, features and scores through a small net
  * over the sequence of blocks (dilated convolutions), to a probability for each block and a type
- * for the page. The tables are made by training/train.py, which also proves that no sum leaves 32
- * bits; its quantise.py does the same arithmetic and defines it. Every machine computes the same.
+ * for the page. The tables are made by training/article/train.py, which also proves that no sum
+ * leaves 32 bits; its quantise.py does the same arithmetic and defines it. Every machine computes
+ * the same.
  */
 #include "article/matrix.h"
 #include "article/reading.h"

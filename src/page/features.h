@@ -2,7 +2,7 @@
 /*
  * What the article is found by: a row of small integers for each block, and hashed tokens of the
  * boxes that it stands in and of its words. There is this one implementation; the program
- * training/features.c writes its rows for training, the article room reads them.
+ * training/article/features.c writes its rows for training, the article room reads them.
  *
  * Everything comes from a few sweeps over flat arrays. A place is an element with blocks in it; a
  * place's tokens and totals are computed once, however many blocks it has, and what a block knows

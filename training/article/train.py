@@ -21,7 +21,7 @@ import net
 import pages as labelled
 import quantise
 
-TOP = Path(__file__).resolve().parent.parent
+TOP = Path(__file__).resolve().parents[2]
 
 
 def word_f1(page, chosen):
@@ -121,7 +121,7 @@ def cross_validate(pages, args, folds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=TOP.parent / "shared" / "data")
-    parser.add_argument("--program", type=Path, default=TOP / "build" / "training" / "features")
+    parser.add_argument("--program", type=Path, default=TOP / "build" / "training" / "article" / "features")
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--folds", type=int, default=labelled.FOLDS, help="only so many of the five folds")
     parser.add_argument("--width", type=int, default=24)
