@@ -16,14 +16,18 @@ static bool allocate(dateline_reading *r) {
 }
 
 static void read_phrases(dateline_reading *r) {
-    for (uint32_t i = 0; i < r->page->blocks.count; i++)
-        r->phrases[i] = r->page->sources.items[i].word_count <= DATELINE_SHORT_BLOCK
-                            ? dateline_phrases_find(r->page->blocks.items[i].text)
-                            : (dateline_phrases){0};
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        const dateline_block_words *words = &r->words.blocks[i];
+        r->phrases[i] =
+            r->page->sources.items[i].word_count <= DATELINE_SHORT_BLOCK
+                ? dateline_phrases_of(r->words.hashes + words->begin, words->end - words->begin)
+                : (dateline_phrases){0};
+    }
 }
 
 static bool read_tree(dateline_reading *r) {
-    if (!dateline_features_compute(&r->features, r->page, r->arena) || !dateline_model_run(r))
+    if (!dateline_features_compute(&r->features, r->page, &r->words, r->arena) ||
+        !dateline_model_run(r))
         return false;
     dateline_choose(r);
     dateline_repair(r);
@@ -37,7 +41,7 @@ bool dateline_article_find(dateline_page *page, dateline_arena *arena, dateline_
                                 .title = DATELINE_NONE,
                                 .first_kept = DATELINE_NONE,
                                 .last_kept = DATELINE_NONE};
-    if (!allocate(&reading))
+    if (!allocate(&reading) || !dateline_words_read(&reading.words, page, arena))
         return false;
     read_phrases(&reading);
     if (!page->tree)

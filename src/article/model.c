@@ -25,38 +25,69 @@ _Static_assert((int)DATELINE_SPARE_ROWS >= (int)DATELINE_MATRIX_MARGIN, "kernels
 /* Of one place: far above what is ever met, and DATELINE_MAX_DEPTH of them fit an int32_t. */
 enum { MOST_SUM = 1 << 20 };
 
+static int32_t limit_sum(int64_t sum) {
+    return sum > MOST_SUM ? MOST_SUM : sum < -MOST_SUM ? -MOST_SUM : (int32_t)sum;
+}
+
 static int32_t sum_tokens(const dateline_features *f, dateline_token_range range,
                           dateline_zone zone) {
     int64_t sum = 0;
     for (uint32_t i = range.begin; i < range.end; i++)
         sum += dateline_model_buckets[dateline_bucket(f->tokens[i], zone)];
-    return sum > MOST_SUM ? MOST_SUM : sum < -MOST_SUM ? -MOST_SUM : (int32_t)sum;
+    return limit_sum(sum);
 }
 
-/* What a place adds to the scores of blocks near it, farther, and all farther ones together. */
-typedef struct place_score {
+/* What something adds to the scores of blocks near it, farther, and all farther ones. */
+typedef struct zone_scores {
     int32_t near;
     int32_t middle;
-    int32_t far; /* with those of the places around it */
-} place_score;
+    int32_t far;
+} zone_scores;
 
-static place_score *score_places(const dateline_reading *r) {
+static zone_scores *score_names(const dateline_reading *r) {
     const dateline_features *f = &r->features;
-    place_score *scores = DATELINE_ARENA_ARRAY(r->arena, place_score, f->place_count);
+    zone_scores *scores = DATELINE_ARENA_ARRAY(r->arena, zone_scores, f->names.count);
     if (!scores)
         return NULL;
-    for (uint32_t i = 0; i < f->place_count; i++) {
-        dateline_token_range tokens = f->places[i].tokens;
-        scores[i].near = sum_tokens(f, tokens, DATELINE_ZONE_NEAR);
-        scores[i].middle = sum_tokens(f, tokens, DATELINE_ZONE_MIDDLE);
-        scores[i].far = sum_tokens(f, tokens, DATELINE_ZONE_FAR);
-        if (i)
-            scores[i].far += scores[f->places[i].parent].far;
+    for (uint32_t i = 0; i < f->names.count; i++) {
+        dateline_token_range tokens = f->names.items[i].tokens;
+        scores[i] = (zone_scores){sum_tokens(f, tokens, DATELINE_ZONE_NEAR),
+                                  sum_tokens(f, tokens, DATELINE_ZONE_MIDDLE),
+                                  sum_tokens(f, tokens, DATELINE_ZONE_FAR)};
     }
     return scores;
 }
 
-static int32_t score_around(const dateline_features *f, const place_score *scores, uint32_t place) {
+static int32_t weight_of(uint32_t token, dateline_zone zone) {
+    return dateline_model_buckets[dateline_bucket(token, zone)];
+}
+
+/* A far score is that of the place with all around it. */
+static zone_scores *score_places(const dateline_reading *r) {
+    const dateline_features *f = &r->features;
+    const zone_scores *names = score_names(r);
+    zone_scores *scores = DATELINE_ARENA_ARRAY(r->arena, zone_scores, f->place_count);
+    if (!names || !scores)
+        return NULL;
+    for (uint32_t i = 0; i < f->place_count; i++) {
+        const dateline_place *place = &f->places[i];
+        int64_t near = weight_of(place->tag_token, DATELINE_ZONE_NEAR);
+        int64_t middle = weight_of(place->tag_token, DATELINE_ZONE_MIDDLE);
+        int64_t far = weight_of(place->tag_token, DATELINE_ZONE_FAR);
+        for (uint32_t n = place->names.begin; n < place->names.end; n++) {
+            const zone_scores *name = &names[f->place_names.items[n]];
+            near += name->near;
+            middle += name->middle;
+            far += name->far;
+        }
+        scores[i] = (zone_scores){limit_sum(near), limit_sum(middle), limit_sum(far)};
+        if (i)
+            scores[i].far += scores[place->parent].far;
+    }
+    return scores;
+}
+
+static int32_t score_around(const dateline_features *f, const zone_scores *scores, uint32_t place) {
     int32_t sum = 0;
     for (unsigned level = 0; level < DATELINE_MIDDLE_LEVELS; level++) {
         sum += dateline_zone_of_level(level) == DATELINE_ZONE_NEAR ? scores[place].near
@@ -123,12 +154,12 @@ static int16_t limit(int32_t value) {
 }
 
 /* The scores of tokens, behind the features of each block. */
-static void fill_scores(dateline_features *f, const place_score *places) {
+static void fill_scores(dateline_features *f, const zone_scores *places) {
     for (uint32_t i = 0; i < f->count; i++) {
         int16_t *scores = f->values + (size_t)i * DATELINE_FEATURE_STRIDE + DATELINE_FEATURE_COUNT;
         uint32_t heading = f->block_heading[i];
         scores[0] = limit_score(score_around(f, places, f->block_place[i]));
-        scores[1] = limit_score(sum_tokens(f, f->words[i], DATELINE_ZONE_WORDS));
+        scores[1] = limit_score(sum_tokens(f, f->block_tokens[i], DATELINE_ZONE_WORDS));
         if (heading != DATELINE_NONE)
             scores[2] = limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
     }
@@ -250,7 +281,7 @@ static uint16_t probability_of(const int16_t row[WIDTH]) {
 bool dateline_model_run(dateline_reading *r) {
     net n;
     int16_t whole[WHOLE];
-    const place_score *places = score_places(r);
+    const zone_scores *places = score_places(r);
     if (!places || !allocate(&n, r->arena, r->page->blocks.count))
         return false;
     fill_scores(&r->features, places);

@@ -16,17 +16,8 @@ static bool may_begin(uint32_t word) {
     return dateline_phrase_first[bit / 64] >> bit % 64 & 1;
 }
 
-dateline_phrases dateline_phrases_find(dateline_string text) {
-    dateline_phrases found = {0};
-    uint32_t words[DATELINE_PHRASE_READ], more = 0;
-    const char *p = text.data, *end = text.data + text.length;
-    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0;) {
-        if (found.words == DATELINE_PHRASE_READ) {
-            more = 1;
-            break;
-        }
-        words[found.words++] = word;
-    }
+dateline_phrases dateline_phrases_of(const uint32_t *words, uint32_t count) {
+    dateline_phrases found = {.words = count < DATELINE_PHRASE_READ ? count : DATELINE_PHRASE_READ};
     for (uint32_t i = 0; i < found.words; i++) {
         if (i && !may_begin(words[i]))
             continue;
@@ -37,10 +28,18 @@ dateline_phrases dateline_phrases_find(dateline_string text) {
             found.anywhere |= slot->anywhere;
             if (i == 0) {
                 found.start |= slot->start;
-                if (n == found.words && !more)
+                if (n == count)
                     found.whole |= slot->start;
             }
         }
     }
     return found;
+}
+
+dateline_phrases dateline_phrases_find(dateline_string text) {
+    uint32_t words[DATELINE_PHRASE_READ + 1], count = 0;
+    const char *p = text.data, *end = text.data + text.length;
+    for (uint32_t word; count <= DATELINE_PHRASE_READ && (word = dateline_next_word(&p, end)) != 0;)
+        words[count++] = word;
+    return dateline_phrases_of(words, count);
 }

@@ -20,6 +20,10 @@ typedef struct dateline_phrases {
 /** Words of a text that are looked at. */
 enum { DATELINE_PHRASE_READ = 40 };
 
+/** What the words of a text say; of more than DATELINE_PHRASE_READ the first. */
+dateline_phrases dateline_phrases_of(const uint32_t *words, uint32_t count);
+
+/** The same for a text whose words nobody has read. */
 dateline_phrases dateline_phrases_find(dateline_string text);
 
 #endif

@@ -19,6 +19,7 @@ enum { DATELINE_PAGE_TYPE_COUNT = DATELINE_PAGE_SERVICE + 1 };
 typedef struct dateline_reading {
     dateline_page *page;
     dateline_arena *arena;
+    dateline_words words;
     dateline_features features; /* of a page with a tree */
     uint16_t *probability;      /* of each block: how surely is it of the article's text? */
     bool *shown;                /* does a reader see it? */
@@ -32,7 +33,7 @@ typedef struct dateline_reading {
 } dateline_reading;
 
 /** Words of a block up to which its phrases are looked for. */
-enum { DATELINE_SHORT_BLOCK = 40 };
+enum { DATELINE_SHORT_BLOCK = DATELINE_ALL_WORDS };
 
 /** Probabilities of all blocks, and the page's type. @return false where memory failed. */
 bool dateline_model_run(dateline_reading *reading);

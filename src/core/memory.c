@@ -162,3 +162,17 @@ bool dateline_vector_grow(dateline_memory *memory, void **block, uint32_t *capac
     *capacity = (uint32_t)wanted;
     return true;
 }
+
+bool dateline_list_grow(dateline_arena *arena, void **block, uint32_t *capacity, size_t item_size) {
+    uint32_t wanted = *capacity ? *capacity * 2 : 64;
+    if (wanted <= *capacity)
+        return false;
+    void *larger = dateline_arena_allocate(arena, wanted * item_size);
+    if (!larger)
+        return false;
+    if (*capacity)
+        memcpy(larger, *block, *capacity * item_size);
+    *block = larger;
+    *capacity = wanted;
+    return true;
+}

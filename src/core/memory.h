@@ -111,4 +111,27 @@ bool dateline_vector_grow(dateline_memory *memory, void **block, uint32_t *capac
         (vector)->count = (vector)->capacity = 0;                                                  \
     } while (0)
 
+/* ---- List ----------------------------------------------------------------------------------- */
+
+/** A growing array in an arena: what it outgrows is given back with the page. */
+#define DATELINE_LIST(type)                                                                        \
+    struct {                                                                                       \
+        union {                                                                                    \
+            type *items;                                                                           \
+            void *block;                                                                           \
+        };                                                                                         \
+        uint32_t count;                                                                            \
+        uint32_t capacity;                                                                         \
+    }
+
+/** The slow path of DATELINE_LIST_PUSH. */
+bool dateline_list_grow(dateline_arena *arena, void **block, uint32_t *capacity, size_t item_size);
+
+/** Append one item. @return false where memory failed. */
+#define DATELINE_LIST_PUSH(arena, list, item)                                                      \
+    ((list)->count < (list)->capacity ||                                                           \
+             dateline_list_grow((arena), &(list)->block, &(list)->capacity, sizeof *(list)->items) \
+         ? ((list)->items[(list)->count++] = (item), true)                                         \
+         : false)
+
 #endif

@@ -159,14 +159,16 @@ static void read_edges(int16_t *row, dateline_string text) {
         fact(!(first & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)));
 }
 
-/* Signs that tell in a short text; in a long one they do not. */
-static void read_signs(int16_t *row, dateline_string text) {
+/* Signs that tell in a short text; in a long one they do not. Most texts have none that could. */
+static void read_signs(int16_t *row, dateline_string text, const uint32_t counts[BYTE_CLASSES]) {
     if (text.length > 400)
         return;
-    row[DATELINE_FEATURE_HAS_AT] = fact(holds(text, "@"));
+    bool symbol = counts[SYMBOL], quote = counts[QUOTE], latin = holds(text, "\xC2");
+    row[DATELINE_FEATURE_HAS_AT] = fact(symbol && holds(text, "@"));
     row[DATELINE_FEATURE_HAS_MONEY] =
-        fact(holds(text, "$") || holds(text, "€") || holds(text, "£") || holds(text, "¥"));
-    row[DATELINE_FEATURE_HAS_COPYRIGHT] = fact(holds(text, "©"));
+        fact((symbol && holds(text, "$")) || (quote && holds(text, "€")) ||
+             (latin && (holds(text, "£") || holds(text, "¥"))));
+    row[DATELINE_FEATURE_HAS_COPYRIGHT] = fact(latin && holds(text, "©"));
 }
 
 static void read_text(int16_t *row, dateline_string text, uint32_t words) {
@@ -185,7 +187,7 @@ static void read_text(int16_t *row, dateline_string text, uint32_t words) {
     row[DATELINE_FEATURE_QUOTES] = dateline_log_count(counts[QUOTE]);
     row[DATELINE_FEATURE_IDEOGRAPHS] = dateline_share(3 * (uint64_t)counts[WIDE], length);
     read_edges(row, text);
-    read_signs(row, text);
+    read_signs(row, text, counts);
 }
 
 static void read_marks(int16_t *row, const dateline_block *block) {
@@ -206,7 +208,12 @@ static void read_marks(int16_t *row, const dateline_block *block) {
 
 /* ---- The head of the page ------------------------------------------------------------------- */
 
-enum { TITLE_SLOTS = 128, TITLE_WORDS = 60, LEAD_WORDS = 6, MAX_HEAD_TEXT = 1 << 16 };
+enum {
+    TITLE_SLOTS = 128,
+    TITLE_WORDS = 60,
+    LEAD_WORDS = DATELINE_FIRST_WORDS,
+    MAX_HEAD_TEXT = 1 << 16
+};
 enum { SALT_ABOUT = 0x61, SALT_ADDRESS = 0x75 };
 
 /* What the head says, as hashes. */
@@ -235,12 +242,11 @@ static void read_title(head *h, dateline_string title) {
     }
 }
 
-static uint32_t first_words(dateline_string text, uint32_t words[LEAD_WORDS]) {
-    const char *p = text.data, *end = text.data + text.length;
-    uint32_t count = 0;
-    for (uint32_t word; count < LEAD_WORDS && (word = dateline_next_word(&p, end)) != 0;)
-        words[count++] = word;
-    return count;
+static void read_lead(head *h, dateline_string description) {
+    const char *p = description.data, *end = description.data + description.length;
+    h->lead_words = 0;
+    for (uint32_t word; h->lead_words < LEAD_WORDS && (word = dateline_next_word(&p, end)) != 0;)
+        h->lead[h->lead_words++] = word;
 }
 
 static bool add_words(dateline_features *f, dateline_arena *arena, dateline_string text,
@@ -278,7 +284,7 @@ static bool read_meta(dateline_features *f, dateline_arena *arena, uint32_t node
         *title = value;
     else if (dateline_string_equal_nocase(name, DATELINE_LITERAL("description")) ||
              dateline_string_equal_nocase(name, DATELINE_LITERAL("og:description")))
-        h->lead_words = first_words(value, h->lead);
+        read_lead(h, value);
     else if (dateline_string_equal_nocase(name, DATELINE_LITERAL("og:type")) ||
              dateline_string_equal_nocase(name, DATELINE_LITERAL("generator")))
         return add_words(f, arena, value, SALT_ABOUT);
@@ -372,41 +378,31 @@ static bool add(dateline_features *f, dateline_arena *arena, uint32_t hash, uint
 }
 
 /* Every word of a short text, the text as a whole, and its first two words together. */
-static bool add_short(dateline_features *f, dateline_arena *arena, dateline_string text) {
-    const char *p = text.data, *end = text.data + text.length;
-    uint32_t whole = DATELINE_HASH_START, count = 0;
-    for (uint32_t word;
-         count < DATELINE_SHORT_WORDS && (word = dateline_next_word(&p, end)) != 0;) {
-        whole = dateline_hash_step(whole, word);
-        if (!add(f, arena, word, SALT_WORD) || (++count == 2 && !add(f, arena, whole, SALT_PAIR)))
+static bool add_short(dateline_features *f, dateline_arena *arena, const uint32_t *words,
+                      uint32_t count) {
+    uint32_t whole = DATELINE_HASH_START;
+    for (uint32_t i = 0; i < count; i++) {
+        whole = dateline_hash_step(whole, words[i]);
+        if (!add(f, arena, words[i], SALT_WORD) || (i == 1 && !add(f, arena, whole, SALT_PAIR)))
             return false;
     }
     return count < 2 || add(f, arena, whole, SALT_TEXT);
 }
 
-/* The end of a text, from the beginning of a word. */
-static dateline_string last_part(dateline_string text) {
-    size_t begin = text.length > EDGE_BYTES ? text.length - EDGE_BYTES : 0;
-    while (begin && begin < text.length && !dateline_is_space(text.data[begin]))
-        begin++;
-    return dateline_string_part(text, begin, text.length);
-}
-
 /* The first and the last words of a long text. */
-static bool add_edges(dateline_features *f, dateline_arena *arena, dateline_string text) {
-    const char *p = text.data, *end = text.data + text.length;
-    uint32_t word, pair = DATELINE_HASH_START, ring[DATELINE_EDGE_WORDS] = {0}, count = 0;
-    for (; count < DATELINE_EDGE_WORDS && (word = dateline_next_word(&p, end)) != 0; count++) {
-        pair = dateline_hash_step(pair, word);
-        if (!add(f, arena, word, SALT_FIRST) || (count == 1 && !add(f, arena, pair, SALT_PAIR)))
+static bool add_edges(dateline_features *f, dateline_arena *arena, const uint32_t *hashes,
+                      const dateline_block_words *words) {
+    uint32_t pair = DATELINE_HASH_START;
+    for (uint32_t i = words->begin; i < words->first_end && i < words->begin + DATELINE_EDGE_WORDS;
+         i++) {
+        pair = dateline_hash_step(pair, hashes[i]);
+        if (!add(f, arena, hashes[i], SALT_FIRST) ||
+            (i == words->begin + 1 && !add(f, arena, pair, SALT_PAIR)))
             return false;
     }
-    dateline_string part = last_part(text);
-    p = part.data;
-    for (count = 0; (word = dateline_next_word(&p, end)) != 0; count++)
-        ring[count % DATELINE_EDGE_WORDS] = word;
-    for (uint32_t i = 0; i < DATELINE_EDGE_WORDS && i < count; i++)
-        if (!add(f, arena, ring[i], SALT_LAST))
+    uint32_t last = words->end - words->last;
+    for (uint32_t i = last < DATELINE_EDGE_WORDS ? last : DATELINE_EDGE_WORDS; i; i--)
+        if (!add(f, arena, hashes[words->end - i], SALT_LAST))
             return false;
     return true;
 }
@@ -434,27 +430,29 @@ static bool add_inner(dateline_features *f, dateline_arena *arena, uint32_t bloc
     return true;
 }
 
-static bool add_heading(dateline_features *f, dateline_arena *arena, uint32_t block) {
-    const dateline_block *b = &f->page->blocks.items[block];
-    f->heading[block].begin = f->token_count;
-    if (b->level && f->page->sources.items[block].word_count <= DATELINE_HEADING_WORDS &&
-        !add_short(f, arena, b->text))
+/* A short text's words also speak for the blocks under it, where it is a heading. */
+static bool add_words_of(dateline_features *f, dateline_arena *arena, uint32_t block) {
+    const uint32_t *hashes = f->words->hashes;
+    const dateline_block_words *words = &f->words->blocks[block];
+    uint32_t length = f->page->sources.items[block].word_count;
+    uint32_t count = words->first_end - words->begin;
+    f->heading[block] = (dateline_token_range){f->token_count, f->token_count};
+    if (length > DATELINE_SHORT_WORDS)
+        return add_edges(f, arena, hashes, words);
+    if (!add_short(f, arena, hashes + words->begin,
+                   count < DATELINE_SHORT_WORDS ? count : DATELINE_SHORT_WORDS))
         return false;
-    f->heading[block].end = f->token_count;
+    if (f->page->blocks.items[block].level && length <= DATELINE_HEADING_WORDS)
+        f->heading[block].end = f->token_count;
     return true;
 }
 
 static bool tokenize(dateline_features *f, dateline_arena *arena) {
     for (uint32_t i = 0; i < f->count; i++) {
-        dateline_string text = f->page->blocks.items[i].text;
-        bool is_short = f->page->sources.items[i].word_count <= DATELINE_SHORT_WORDS;
-        f->words[i].begin = f->token_count;
-        if (!(is_short ? add_short(f, arena, text) : add_edges(f, arena, text)) ||
-            !add_inner(f, arena, i))
+        f->block_tokens[i].begin = f->token_count;
+        if (!add_words_of(f, arena, i) || !add_inner(f, arena, i))
             return false;
-        f->words[i].end = f->token_count;
-        if (!add_heading(f, arena, i))
-            return false;
+        f->block_tokens[i].end = f->token_count;
     }
     return true;
 }
@@ -618,8 +616,7 @@ static void read_place(const dateline_features *f, int16_t *row, uint32_t block)
     row[DATELINE_FEATURE_DEPTH] = clamp(2u * place->depth);
     if (place->own_tag != DATELINE_OWN_TAG_NONE)
         row[DATELINE_FEATURE_OWN_TAG + place->own_tag] = DATELINE_SHARE_ONE;
-    for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
-        row[DATELINE_FEATURE_NEAR + i] = place->nearness[i];
+    memcpy(row + DATELINE_FEATURE_NEAR, place->nearness, sizeof place->nearness);
     const dateline_place *box = place;
     for (unsigned i = 0; i < DATELINE_BOX_COUNT; i++, box = &f->places[box->wider])
         memcpy(row + DATELINE_FEATURE_BOX + i * DATELINE_BOX_VALUES, box->box, sizeof box->box);
@@ -637,26 +634,32 @@ static void read_block(int16_t *row, const dateline_block *block,
     row[DATELINE_FEATURE_CELLS] = dateline_log_count((uint32_t)block->cell_count);
 }
 
-/* How much a short text has in common with the title, and whether it begins like the description.
- */
-static void compare_with_head(int16_t *row, const head *h, dateline_string text, uint32_t words) {
-    if (words <= 2 * TITLE_WORDS / 3 && h->title_words) {
-        const char *p = text.data, *end = text.data + text.length;
-        bool met[TITLE_SLOTS] = {false};
-        uint32_t found = 0, distinct = 0, count = 0;
-        for (uint32_t word; (word = dateline_next_word(&p, end)) != 0; count++) {
-            uint32_t at = title_slot(h, word);
-            found += h->title[at] == word;
-            distinct += h->title[at] == word && !met[at];
-            met[at] = true;
-        }
-        row[DATELINE_FEATURE_TITLE_WORDS] = dateline_share(found, count);
-        row[DATELINE_FEATURE_TITLE_COVER] = dateline_share(distinct, h->title_words);
+/* How much a short text has in common with the title. */
+static void compare_with_title(int16_t *row, const head *h, const uint32_t *words, uint32_t count) {
+    uint64_t met[TITLE_SLOTS / 64] = {0};
+    uint32_t found = 0, distinct = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = title_slot(h, words[i]);
+        if (h->title[at] != words[i])
+            continue;
+        found++;
+        distinct += !(met[at / 64] >> at % 64 & 1);
+        met[at / 64] |= (uint64_t)1 << at % 64;
     }
-    uint32_t first[LEAD_WORDS];
-    if (h->lead_words == LEAD_WORDS && words >= LEAD_WORDS &&
-        first_words(text, first) == LEAD_WORDS)
-        row[DATELINE_FEATURE_IS_LEAD] = fact(memcmp(first, h->lead, sizeof first) == 0);
+    row[DATELINE_FEATURE_TITLE_WORDS] = dateline_share(found, count);
+    row[DATELINE_FEATURE_TITLE_COVER] = dateline_share(distinct, h->title_words);
+}
+
+static void compare_with_head(const dateline_features *f, int16_t *row, const head *h,
+                              uint32_t block) {
+    const dateline_block_words *words = &f->words->blocks[block];
+    const uint32_t *first = f->words->hashes + words->begin;
+    uint32_t length = f->page->sources.items[block].word_count;
+    if (length <= DATELINE_ALL_WORDS && h->title_words)
+        compare_with_title(row, h, first, words->end - words->begin);
+    if (h->lead_words == LEAD_WORDS && length >= LEAD_WORDS &&
+        words->first_end - words->begin >= LEAD_WORDS)
+        row[DATELINE_FEATURE_IS_LEAD] = fact(memcmp(first, h->lead, sizeof h->lead) == 0);
 }
 
 static void fill_rows(dateline_features *f, const head *h) {
@@ -675,7 +678,7 @@ static void fill_rows(dateline_features *f, const head *h) {
         read_marks(row, block);
         read_place(f, row, i);
         read_position(f, row, i, &s);
-        compare_with_head(row, h, block->text, source->word_count);
+        compare_with_head(f, row, h, i);
         step(f, i, &s);
     }
 }
@@ -684,18 +687,18 @@ static bool allocate(dateline_features *f, dateline_arena *arena) {
     size_t cells = ((size_t)f->count + DATELINE_SPARE_ROWS) * DATELINE_FEATURE_STRIDE;
     f->values = DATELINE_ARENA_ARRAY(arena, int16_t, cells);
     f->block_heading = DATELINE_ARENA_ARRAY(arena, uint32_t, f->count);
-    f->words = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
+    f->block_tokens = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
     f->heading = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
-    if (!f->values || !f->block_heading || !f->words || !f->heading)
+    if (!f->values || !f->block_heading || !f->block_tokens || !f->heading)
         return false;
     memset(f->values, 0, cells * sizeof *f->values);
     return true;
 }
 
 bool dateline_features_compute(dateline_features *features, const dateline_page *page,
-                               dateline_arena *arena) {
+                               const dateline_words *words, dateline_arena *arena) {
     head h = {.title_words = 0};
-    *features = (dateline_features){.page = page, .count = page->blocks.count};
+    *features = (dateline_features){.page = page, .words = words, .count = page->blocks.count};
     if (!allocate(features, arena) || !dateline_places_build(features, arena) ||
         !read_head(features, arena, &h) || !tokenize(features, arena))
         return false;

@@ -14,6 +14,7 @@
 
 #include "page/page.h"
 #include "page/telling.h"
+#include "page/words.h"
 
 /*
  * Values. Counts are logarithms: 8 * log2(1 + n). Shares are 0..64, facts 0 or 64, a nearness is 64
@@ -171,12 +172,21 @@ static inline dateline_zone dateline_zone_of_level(unsigned level) {
 
 /** Words of a block that are told one by one; of longer ones only the first and last. */
 enum { DATELINE_SHORT_WORDS = 12, DATELINE_EDGE_WORDS = 4, DATELINE_HEADING_WORDS = 8 };
+_Static_assert((int)DATELINE_SHORT_WORDS <= (int)DATELINE_ALL_WORDS,
+               "a short text is read in full");
 
 /** A range of dateline_features.tokens. */
 typedef struct dateline_token_range {
     uint32_t begin;
     uint32_t end;
 } dateline_token_range;
+
+/** What an attribute's value says: "entry-content main". Most stand on many places of a page. */
+typedef struct dateline_names {
+    dateline_token_range tokens;
+    uint64_t marks; /* as of a place */
+    uint32_t parts; /* hash of all parts, for signatures */
+} dateline_names;
 
 /** Sums over the blocks of a place. */
 typedef struct dateline_totals {
@@ -195,25 +205,29 @@ typedef struct dateline_place {
     uint16_t depth;
     int8_t own_tag; /* DATELINE_OWN_TAG_ */
     uint64_t marks; /* bit n: it is a NEAR_TAG, or has a telling word */
-    dateline_token_range tokens;
+    uint32_t tag_token;
+    dateline_token_range names; /* indexes into dateline_features.place_names */
     dateline_totals totals;
     int16_t box[DATELINE_BOX_VALUES];
-    uint8_t nearness[DATELINE_NEAR_COUNT];
+    int16_t nearness[DATELINE_NEAR_COUNT];
 } dateline_place;
 
 /** The features of a page; everything lies in the arena. */
 typedef struct dateline_features {
     const dateline_page *page;
+    const dateline_words *words;
     uint32_t count;  /* blocks */
     int16_t *values; /* count rows of DATELINE_FEATURE_STRIDE */
     dateline_place *places;
     uint32_t place_count;
-    uint32_t *block_place;         /* index of each block's place */
-    uint32_t *block_heading;       /* index of the last heading before it, or DATELINE_NONE */
-    dateline_token_range *words;   /* tokens of each block's own words */
-    dateline_token_range *heading; /* tokens of a heading for the blocks under it */
-    dateline_string title;         /* of the head, absent: none */
-    dateline_token_range about;    /* tokens of the page itself: its types, its address */
+    DATELINE_LIST(dateline_names) names;
+    DATELINE_LIST(uint32_t) place_names; /* indexes into names, place by place */
+    uint32_t *block_place;               /* index of each block's place */
+    uint32_t *block_heading;             /* index of the last heading before it, or DATELINE_NONE */
+    dateline_token_range *block_tokens;  /* of each block's own words */
+    dateline_token_range *heading;       /* tokens of a heading for the blocks under it */
+    dateline_string title;               /* of the head, absent: none */
+    dateline_token_range about;          /* tokens of the page itself: its types, its address */
     uint32_t *tokens;
     uint32_t token_count;
     uint32_t token_capacity;
@@ -226,7 +240,7 @@ typedef struct dateline_features {
  * @return false where memory failed.
  */
 bool dateline_features_compute(dateline_features *features, const dateline_page *page,
-                               dateline_arena *arena);
+                               const dateline_words *words, dateline_arena *arena);
 
 /** @return the feature's name in a buffer of 64 bytes; features are numbered as in a row. */
 const char *dateline_feature_name(unsigned feature, char name[64]);

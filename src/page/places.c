@@ -18,21 +18,19 @@ enum {
     SALT_WHOLE = 0x23 /* '#', a name of several parts */
 };
 
-/* What an attribute's value says. */
-typedef struct names {
-    const char *data; /* the value, NULL: an empty slot */
-    size_t length;
-    dateline_token_range tokens;
-    uint64_t marks;
-    uint32_t parts; /* hash of all parts, for signatures */
-} names;
+/* A value that was met lately. */
+typedef struct seen_value {
+    const char *data; /* NULL: an empty slot */
+    uint32_t length;
+    uint32_t names; /* index into dateline_features.names */
+} seen_value;
 
 typedef struct builder {
     dateline_features *features;
     dateline_arena *arena;
     const dateline_tree *tree;
     uint32_t *place_of; /* a node's place + 1; 0: it has none */
-    names cache[CACHE_SLOTS];
+    seen_value cache[CACHE_SLOTS];
 } builder;
 
 bool dateline_token_add(dateline_features *f, dateline_arena *arena, uint32_t token) {
@@ -91,7 +89,7 @@ static uint64_t telling_mark(uint32_t hash) {
 }
 
 /* One name of a value, "entry-content": its parts, and itself where it has several. */
-static bool read_name(builder *b, names *n, const char *p, const char *end) {
+static bool read_name(builder *b, dateline_names *n, const char *p, const char *end) {
     uint32_t whole = DATELINE_HASH_START, part, count = 0;
     while ((part = dateline_next_name_part(&p, end)) != 0) {
         whole = dateline_hash_step(whole, part);
@@ -105,8 +103,7 @@ static bool read_name(builder *b, names *n, const char *p, const char *end) {
            dateline_token_add(b->features, b->arena, dateline_hash_step(whole, SALT_WHOLE));
 }
 
-static bool read_names(builder *b, names *n) {
-    const char *p = n->data, *end = n->data + n->length;
+static bool read_names(builder *b, dateline_names *n, const char *p, const char *end) {
     n->tokens.begin = b->features->token_count;
     while (p < end) {
         const char *start = p;
@@ -121,20 +118,22 @@ static bool read_names(builder *b, names *n) {
     return true;
 }
 
-static bool copy_tokens(builder *b, dateline_token_range range) {
-    for (uint32_t i = range.begin; i < range.end; i++)
-        if (!dateline_token_add(b->features, b->arena, b->features->tokens[i]))
-            return false;
-    return true;
-}
-
-/* The names of a value, read now or before; their tokens are appended either way. */
-static const names *names_of(builder *b, const char *data, size_t length) {
-    names *slot = &b->cache[dateline_hash(data, length) & (CACHE_SLOTS - 1)];
-    if (slot->data && slot->length == length && memcmp(slot->data, data, length) == 0)
-        return copy_tokens(b, slot->tokens) ? slot : NULL;
-    *slot = (names){.data = data, .length = length, .parts = DATELINE_HASH_START};
-    return read_names(b, slot) ? slot : NULL;
+/* The names of a value, read now or before: they become the place's. NULL where memory failed. */
+static const dateline_names *names_of(builder *b, dateline_place *place, const char *data,
+                                      uint32_t length) {
+    dateline_features *f = b->features;
+    seen_value *slot = &b->cache[dateline_hash(data, length) & (CACHE_SLOTS - 1)];
+    if (!slot->data || slot->length != length || memcmp(slot->data, data, length) != 0) {
+        dateline_names names = {.parts = DATELINE_HASH_START};
+        *slot = (seen_value){data, length, f->names.count};
+        if (!read_names(b, &names, data, data + length) ||
+            !DATELINE_LIST_PUSH(b->arena, &f->names, names))
+            return NULL;
+    }
+    if (!DATELINE_LIST_PUSH(b->arena, &f->place_names, slot->names))
+        return NULL;
+    place->names.end = f->place_names.count;
+    return &f->names.items[slot->names];
 }
 
 /* ---- Describing ----------------------------------------------------------------------------- */
@@ -182,7 +181,7 @@ static bool read_attribute(builder *b, dateline_place *place, const dateline_att
         return true;
     }
     dateline_string value = {b->tree->text + attribute->value_offset, attribute->value_length};
-    const names *n = names_of(b, value.data, value.length);
+    const dateline_names *n = names_of(b, place, value.data, attribute->value_length);
     if (!n)
         return false;
     place->marks |= n->marks;
@@ -200,9 +199,8 @@ static bool describe(builder *b, dateline_place *place, uint32_t parent_signatur
     uint32_t own = dateline_hash_step(DATELINE_HASH_START, node->tag);
     place->own_tag = element ? own_tag(node->tag) : DATELINE_OWN_TAG_NONE;
     place->marks = element ? tag_mark(node->tag) : 0;
-    place->tokens.begin = b->features->token_count;
-    if (!dateline_token_add(b->features, b->arena, dateline_hash_step(own, SALT_TAG)))
-        return false;
+    place->tag_token = dateline_hash_step(own, SALT_TAG);
+    place->names.begin = place->names.end = b->features->place_names.count;
     if (element && node->attributes != DATELINE_NO_ATTRIBUTES) {
         const dateline_attribute *a = &b->tree->attributes.items[node->attributes];
         for (;; a++) {
@@ -212,7 +210,6 @@ static bool describe(builder *b, dateline_place *place, uint32_t parent_signatur
                 break;
         }
     }
-    place->tokens.end = b->features->token_count;
     place->signature = dateline_hash_step(parent_signature, own);
     return true;
 }
@@ -220,7 +217,7 @@ static bool describe(builder *b, dateline_place *place, uint32_t parent_signatur
 /* Each step outwards takes an eighth of a nearness away. */
 static void hand_down(dateline_place *place, const dateline_place *parent) {
     for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
-        place->nearness[i] = (uint8_t)(parent->nearness[i] - (parent->nearness[i] >> 3));
+        place->nearness[i] = (int16_t)(parent->nearness[i] - (parent->nearness[i] >> 3));
     for (uint64_t marks = place->marks; marks; marks &= marks - 1)
         place->nearness[__builtin_ctzll(marks)] = DATELINE_SHARE_ONE;
 }

@@ -62,24 +62,34 @@ typedef struct tokens {
 
 _Static_assert(DATELINE_BUCKET_BITS <= 16, "buckets are written as 16 bits");
 
+static void add_token(tokens *t, dateline_memory *memory, uint32_t token, dateline_zone zone) {
+    uint16_t bucket = (uint16_t)dateline_bucket(token, zone);
+    if (!DATELINE_VECTOR_PUSH(memory, &t->buckets, bucket) ||
+        !DATELINE_VECTOR_PUSH(memory, &t->zones, (uint8_t)zone))
+        fatal("out of memory");
+}
+
 static void add_range(tokens *t, dateline_memory *memory, const dateline_features *f,
                       dateline_token_range range, dateline_zone zone) {
-    for (uint32_t i = range.begin; i < range.end; i++) {
-        uint16_t bucket = (uint16_t)dateline_bucket(f->tokens[i], zone);
-        if (!DATELINE_VECTOR_PUSH(memory, &t->buckets, bucket) ||
-            !DATELINE_VECTOR_PUSH(memory, &t->zones, (uint8_t)zone))
-            fatal("out of memory");
-    }
+    for (uint32_t i = range.begin; i < range.end; i++)
+        add_token(t, memory, f->tokens[i], zone);
+}
+
+static void add_place(tokens *t, dateline_memory *memory, const dateline_features *f,
+                      const dateline_place *place, dateline_zone zone) {
+    add_token(t, memory, place->tag_token, zone);
+    for (uint32_t i = place->names.begin; i < place->names.end; i++)
+        add_range(t, memory, f, f->names.items[f->place_names.items[i]].tokens, zone);
 }
 
 static void add_block(tokens *t, dateline_memory *memory, const dateline_features *f, uint32_t i) {
     const dateline_place *place = &f->places[f->block_place[i]];
     for (unsigned level = 0;; level++, place = &f->places[place->parent]) {
-        add_range(t, memory, f, place->tokens, dateline_zone_of_level(level));
+        add_place(t, memory, f, place, dateline_zone_of_level(level));
         if (place == f->places)
             break;
     }
-    add_range(t, memory, f, f->words[i], DATELINE_ZONE_WORDS);
+    add_range(t, memory, f, f->block_tokens[i], DATELINE_ZONE_WORDS);
     if (f->block_heading[i] != DATELINE_NONE)
         add_range(t, memory, f, f->heading[f->block_heading[i]], DATELINE_ZONE_HEADING);
     if (!DATELINE_VECTOR_PUSH(memory, &t->ends, t->buckets.count))
@@ -141,13 +151,15 @@ static void write_frame(const dateline_features *f, const tokens *t) {
 
 static void read_page(dateline_extractor *extractor, const frame *f, tokens *t) {
     dateline_input input = {.url = f->data, .kind = DATELINE_KIND_HTML};
+    dateline_words words;
     dateline_features features;
     if (dateline_extract_begin(extractor, f->data + f->lengths[0] + 1, f->lengths[1], &input, NULL))
         fatal("cannot begin a page");
     for (unsigned i = 0; i < STAGES; i++)
         if (!dateline_stages[i].run(extractor))
             fatal("out of memory");
-    if (!dateline_features_compute(&features, &extractor->page, &extractor->arena))
+    if (!dateline_words_read(&words, &extractor->page, &extractor->arena) ||
+        !dateline_features_compute(&features, &extractor->page, &words, &extractor->arena))
         fatal("out of memory");
     gather_tokens(t, &extractor->memory, &features);
     write_frame(&features, t);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/words.h"
+
+#include "page/tokens.h"
+
+/* A word has at least one byte, and something stands between two. */
+static bool make_room(dateline_words *w, dateline_arena *arena, size_t bytes) {
+    size_t most = w->count + bytes;
+    if (most <= w->capacity)
+        return true;
+    size_t capacity = most > 2 * (size_t)w->capacity ? most : 2 * (size_t)w->capacity;
+    uint32_t *grown =
+        capacity <= UINT32_MAX ? DATELINE_ARENA_ARRAY(arena, uint32_t, capacity) : NULL;
+    if (!grown)
+        return false;
+    if (w->count)
+        memcpy(grown, w->hashes, w->count * sizeof *grown);
+    w->hashes = grown;
+    w->capacity = (uint32_t)capacity;
+    return true;
+}
+
+static void read_words(dateline_words *w, const char *p, const char *end, uint32_t most) {
+    for (uint32_t word; most && (word = dateline_next_word(&p, end)) != 0; most--)
+        w->hashes[w->count++] = word;
+}
+
+/* Where the last bytes of a text begin. */
+static const char *last_part(const char *text, const char *end) {
+    const char *p = end - text > DATELINE_LAST_BYTES ? end - DATELINE_LAST_BYTES : text;
+    while (p > text && p < end && !dateline_is_space(*p))
+        p++;
+    return p;
+}
+
+static bool read_block(dateline_words *w, dateline_arena *arena, dateline_string text, bool all,
+                       dateline_block_words *block) {
+    const char *begin = text.data, *end = text.data + text.length, *last = last_part(begin, end);
+    size_t bytes = all ? text.length : DATELINE_FIRST_WORDS + (size_t)(end - last);
+    if (!make_room(w, arena, bytes))
+        return false;
+    block->begin = w->count;
+    read_words(w, begin, all ? last : end, all ? UINT32_MAX : DATELINE_FIRST_WORDS);
+    block->last = block->first_end = w->count;
+    read_words(w, last, end, UINT32_MAX);
+    block->end = w->count;
+    if (all)
+        block->first_end = block->end;
+    return true;
+}
+
+bool dateline_words_read(dateline_words *words, const dateline_page *page, dateline_arena *arena) {
+    uint32_t count = page->blocks.count;
+    *words = (dateline_words){.blocks = DATELINE_ARENA_ARRAY(arena, dateline_block_words, count)};
+    if (!words->blocks)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        bool all = page->sources.items[i].word_count <= DATELINE_ALL_WORDS;
+        if (!read_block(words, arena, page->blocks.items[i].text, all, &words->blocks[i]))
+            return false;
+    }
+    return true;
+}
