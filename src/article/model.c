@@ -148,9 +148,8 @@ static int16_t *row_of(int16_t *rows, uint32_t i) {
     return rows + (size_t)i * WIDTH;
 }
 
-static int16_t limit(int32_t value) {
-    const int32_t most = DATELINE_MODEL_ACTIVATION_LIMIT;
-    return (int16_t)(value < -most ? -most : value > most ? most : value);
+static int32_t limit(int32_t value, int32_t most) {
+    return value < -most ? -most : value > most ? most : value;
 }
 
 /* The scores of tokens, behind the features of each block. */
@@ -209,12 +208,13 @@ static void run_layer(net *n, const dateline_model_layer *layer) {
 
 /* ---- The page as a whole -------------------------------------------------------------------- */
 
-static uint32_t integer_root(uint64_t value) {
-    uint64_t root = 0;
-    for (uint64_t bit = (uint64_t)1 << 31; bit; bit >>= 1)
+/* Of 16 times a block's words: below 2^18, so that its product with an activation fits 32 bits. */
+static int32_t root_of(uint32_t words) {
+    uint64_t value = 16 * (uint64_t)(words ? words : 1), root = 0;
+    for (uint64_t bit = (uint64_t)1 << (63 - __builtin_clzll(value)) / 2; bit; bit >>= 1)
         if ((root + bit) * (root + bit) <= value)
             root += bit;
-    return (uint32_t)root;
+    return (int32_t)root;
 }
 
 /* Mean (by the root of each block's words) and maximum of the activations, then what the head says.
@@ -225,14 +225,12 @@ static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE
         whole[WIDTH + o] = row_of(n->h, 0)[o];
     for (uint32_t i = 0; i < n->count; i++) {
         const int16_t *row = row_of(n->h, i);
-        uint32_t words = r->page->sources.items[i].word_count;
-        int64_t root = integer_root(16 * (uint64_t)(words ? words : 1));
+        int32_t root = root_of(r->page->sources.items[i].word_count);
         roots += root;
-        for (unsigned o = 0; o < WIDTH; o++) {
+        for (unsigned o = 0; o < WIDTH; o++)
             total[o] += row[o] * root;
-            if (row[o] > whole[WIDTH + o])
-                whole[WIDTH + o] = row[o];
-        }
+        for (unsigned o = 0; o < WIDTH; o++)
+            whole[WIDTH + o] = row[o] > whole[WIDTH + o] ? row[o] : whole[WIDTH + o];
     }
     for (unsigned o = 0; o < WIDTH; o++)
         whole[o] = (int16_t)(total[o] / roots);
@@ -240,16 +238,20 @@ static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE
 }
 
 static void tell_whole(net *n, const int16_t whole[WHOLE]) {
+    const int32_t most = DATELINE_MODEL_ACTIVATION_LIMIT;
     int32_t sum[WIDTH];
+    int16_t change[WIDTH]; /* beyond twice the limit nothing more can change */
     memcpy(sum, dateline_model_pool_bias, sizeof sum);
     for (unsigned i = 0; i < WHOLE; i++)
         for (unsigned o = 0; o < WIDTH; o++)
             sum[o] += whole[i] * dateline_model_pool[i][o];
     for (unsigned o = 0; o < WIDTH; o++)
-        sum[o] >>= dateline_model_pool_shift;
-    for (uint32_t i = 0; i < n->count; i++)
+        change[o] = (int16_t)limit(sum[o] >> dateline_model_pool_shift, 2 * most);
+    for (uint32_t i = 0; i < n->count; i++) {
+        int16_t *row = row_of(n->h, i);
         for (unsigned o = 0; o < WIDTH; o++)
-            row_of(n->h, i)[o] = limit(row_of(n->h, i)[o] + sum[o]);
+            row[o] = (int16_t)limit(row[o] + change[o], most);
+    }
 }
 
 static dateline_page_type type_of(const int16_t whole[WHOLE]) {
