@@ -36,7 +36,10 @@ typedef struct dateline_phrase_slot {
 extern const dateline_phrase_slot dateline_phrase_slots[];
 extern const uint32_t dateline_phrase_mask;
 
-/** Bit h % 2048: a phrase that may stand anywhere may begin with a word of hash h. */
-extern const uint64_t dateline_phrase_first[32];
+/** Bit h % 8192: a phrase may begin with a word of hash h. */
+extern const uint64_t dateline_phrase_first[128];
+
+/** The same of the phrases that may stand anywhere. */
+extern const uint64_t dateline_phrase_first_anywhere[128];
 
 #endif

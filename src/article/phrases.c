@@ -10,16 +10,17 @@ static const dateline_phrase_slot *slot_of(uint32_t hash) {
     return &dateline_phrase_slots[at];
 }
 
-/* Does a phrase that may stand anywhere begin with this word? Nearly always: no. */
-static bool may_begin(uint32_t word) {
+/* Does a phrase begin with this word, at the start of a text or elsewhere? Nearly always: no. */
+static bool may_begin(uint32_t word, bool start) {
     uint32_t bit = word % (sizeof dateline_phrase_first * 8);
-    return dateline_phrase_first[bit / 64] >> bit % 64 & 1;
+    const uint64_t *first = start ? dateline_phrase_first : dateline_phrase_first_anywhere;
+    return first[bit / 64] >> bit % 64 & 1;
 }
 
 dateline_phrases dateline_phrases_of(const uint32_t *words, uint32_t count) {
     dateline_phrases found = {.words = count < DATELINE_PHRASE_READ ? count : DATELINE_PHRASE_READ};
     for (uint32_t i = 0; i < found.words; i++) {
-        if (i && !may_begin(words[i]))
+        if (!may_begin(words[i], i == 0))
             continue;
         uint32_t hash = DATELINE_HASH_START;
         for (uint32_t n = 1; n <= DATELINE_PHRASE_WORDS && i + n <= found.words; n++) {

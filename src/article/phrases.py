@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 
 MOST_WORDS = 8
-FIRST_BITS = 2048
+FIRST_BITS = 8192
 
 # kind: what a block with such a phrase is
 START = {
@@ -255,9 +255,9 @@ def words(text):
 
 
 def entries():
-    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}, first words of those anywhere"""
+    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}, first words of all and of those anywhere"""
     kinds = list(START)
-    table, first = {}, set()
+    table, first, first_anywhere = {}, set(), set()
 
     def enter(kind, text, start, anywhere):
         for phrase in " ".join(text.split()).split(" | "):
@@ -272,14 +272,15 @@ def entries():
             bit = 1 << kinds.index(kind)
             a, b = table.get(value, (0, 0))
             table[value] = (a | bit * start, b | bit * anywhere)
+            first.add(hashes[0])
             if anywhere:
-                first.add(hashes[0])
+                first_anywhere.add(hashes[0])
 
     for kind, text in START.items():
         enter(kind, text, True, kind in ANYWHERE)
     for kind, text in MORE_ANYWHERE.items():
         enter(kind, text, False, True)
-    return table, first
+    return table, first, first_anywhere
 
 
 def header():
@@ -295,13 +296,24 @@ def header():
               "    uint16_t anywhere; /* kinds where it stands in a short block */", "} dateline_phrase_slot;", "",
               "extern const dateline_phrase_slot dateline_phrase_slots[];",
               "extern const uint32_t dateline_phrase_mask;", "",
-              "/** Bit h %% %d: a phrase that may stand anywhere may begin with a word of hash h. */" % FIRST_BITS,
-              "extern const uint64_t dateline_phrase_first[%d];" % (FIRST_BITS // 64), "", "#endif"]
+              "/** Bit h %% %d: a phrase may begin with a word of hash h. */" % FIRST_BITS,
+              "extern const uint64_t dateline_phrase_first[%d];" % (FIRST_BITS // 64), "",
+              "/** The same of the phrases that may stand anywhere. */",
+              "extern const uint64_t dateline_phrase_first_anywhere[%d];" % (FIRST_BITS // 64), "", "#endif"]
     return "\n".join(lines) + "\n"
 
 
+def bitmap(name, hashes):
+    words = [0] * (FIRST_BITS // 64)
+    for h in hashes:
+        words[h % FIRST_BITS // 64] |= 1 << h % 64
+    cells = ["0x%016xu" % word for word in words]
+    return (["", "const uint64_t dateline_phrase_%s[] = {" % name]
+            + ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, len(cells), 4)] + ["};"])
+
+
 def table_text():
-    table, first = entries()
+    table, first, first_anywhere = entries()
     size = 4
     while size < 2 * len(table):
         size *= 2
@@ -316,12 +328,8 @@ def table_text():
              '#include "article/phrase_table.h"', "", "/* clang-format off */",
              "const dateline_phrase_slot dateline_phrase_slots[] = {"]
     lines += ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, size, 4)]
-    bits = [sum(1 << b for b in range(64) if any(h % FIRST_BITS == i + b for h in first))
-            for i in range(0, FIRST_BITS, 64)]
-    cells = ["0x%016xu" % word for word in bits]
-    lines += ["};", "", "const uint64_t dateline_phrase_first[] = {"]
-    lines += ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, len(cells), 4)]
-    lines += ["};", "/* clang-format on */", "", "const uint32_t dateline_phrase_mask = %d;" % (size - 1)]
+    lines += ["};"] + bitmap("first", first) + bitmap("first_anywhere", first_anywhere)
+    lines += ["/* clang-format on */", "", "const uint32_t dateline_phrase_mask = %d;" % (size - 1)]
     return "\n".join(lines) + "\n"
 
 
