@@ -60,7 +60,7 @@ static bool sort_nodes(dateline_parser *parser) {
     for (uint32_t i = 0; i < count; i++) /* the last child, which fill_ends() wants */
         if (!sorted[i].next)
             sorted[sorted[i].parent].subtree_end = i;
-    parser->spare.count = count;
+    parser->sorted = true;
     tree->html = place[tree->html];
     tree->head = place[tree->head];
     tree->body = place[tree->body];

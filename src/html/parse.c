@@ -64,7 +64,8 @@ static void reset_parser(dateline_parser *parser) {
     parser->foreign = parser->form = parser->merged = parser->selected = 0;
     parser->mode = DATELINE_MODE_INITIAL;
     parser->content = DATELINE_CONTENT_DATA;
-    parser->foster = parser->fragment = parser->stopped = parser->linked_back = false;
+    parser->foster = parser->fragment = parser->stopped = false;
+    parser->linked_back = parser->sorted = false;
     parser->skip_line_feed = parser->pending_other = false;
     parser->frameset_ok = true;
     parser->context_tag = parser->context_flags = parser->context_namespace = 0;

@@ -6,9 +6,9 @@
  *   process.c     the tree construction dispatcher (13.2.6) and text
  *   modes.c, body.c, table.c   the insertion modes (13.2.6.4)
  *   foreign.c     the rules for SVG and MathML (13.2.6.5)
- *   formatting.c  the list of active formatting elements, the adoption agency
- * (13.2.4.3, 13.2.6.4.7) insert.c      nodes and their places in the tree (13.2.6.1) finish.c
- * document order and subtree ends
+ *   formatting.c  active formatting elements, the adoption agency (13.2.4.3, 13.2.6.4.7)
+ *   insert.c      nodes and their places in the tree (13.2.6.1)
+ *   finish.c      document order and subtree ends
  *
  * While a page is parsed, the field subtree_end of a node holds its last child: the end of a
  * subtree is only known, and the last child only needed, before the tree is finished.
@@ -143,6 +143,7 @@ typedef struct dateline_parser {
     bool fragment;
     bool stopped;
     bool linked_back;     /* previous holds the siblings' way back */
+    bool sorted;          /* the nodes had to be brought in order */
     uint16_t context_tag; /* of a fragment; as in an entry of the stack */
     uint16_t context_flags;
     uint8_t context_namespace; /* DATELINE_NODE_SVG, DATELINE_NODE_MATHML or 0 */
@@ -165,9 +166,8 @@ typedef struct dateline_parser {
     dateline_name_set tags;
     dateline_name_set attribute_names;
 
-    DATELINE_VECTOR(uint32_t) previous; /* previous siblings, once nodes are moved */
-    DATELINE_VECTOR(dateline_node)
-    spare; /* the tree in document order, where it has to be sorted */
+    DATELINE_VECTOR(uint32_t) previous;   /* previous siblings, once nodes are moved */
+    DATELINE_VECTOR(dateline_node) spare; /* for the nodes in document order */
 } dateline_parser;
 
 /* ---- Stack of open elements (13.2.4.2) ------------------------------------------------------ */
