@@ -463,7 +463,7 @@ static bool tokenize(dateline_features *f, dateline_arena *arena) {
 typedef struct group {
     uint64_t key; /* 0: an empty slot */
     dateline_totals totals;
-    uint32_t seen; /* members so far, in the second sweep */
+    uint32_t seen; /* members that have their features */
 } group;
 
 typedef struct groups {
@@ -494,33 +494,41 @@ static group *group_of(const groups *g, uint64_t key) {
     return &g->slots[at];
 }
 
-static uint64_t text_key(dateline_string text) {
-    return dateline_hash(text.data, text.length);
-}
+/* What a block shares with others: its path of tags and classes, and its text. */
+typedef struct shared_groups {
+    group *path;
+    group *text;
+} shared_groups;
 
-static void gather(const dateline_features *f, groups *paths, groups *texts) {
+/* Hidden blocks are in a group, and do not count. */
+static void gather(const dateline_features *f, shared_groups *of_block, const groups *paths,
+                   const groups *texts) {
     for (uint32_t i = 0; i < f->count; i++) {
         const dateline_block_source *source = &f->page->sources.items[i];
+        dateline_string text = f->page->blocks.items[i].text;
+        group *path = group_of(paths, f->places[f->block_place[i]].signature);
+        group *copies = group_of(texts, dateline_hash(text.data, text.length));
+        of_block[i] = (shared_groups){path, copies};
         if (source->hidden)
             continue;
-        group *path = group_of(paths, f->places[f->block_place[i]].signature);
         path->totals.blocks++;
         path->totals.words += source->word_count;
         path->totals.link_words += source->link_word_count;
-        group_of(texts, text_key(f->page->blocks.items[i].text))->totals.blocks++;
+        copies->totals.blocks++;
     }
 }
 
 static bool compare_blocks(dateline_features *f, dateline_arena *arena) {
     groups paths, texts;
-    if (!groups_initialize(&paths, arena, f->count) || !groups_initialize(&texts, arena, f->count))
+    shared_groups *of_block = DATELINE_ARENA_ARRAY(arena, shared_groups, f->count);
+    if (!of_block || !groups_initialize(&paths, arena, f->count) ||
+        !groups_initialize(&texts, arena, f->count))
         return false;
-    gather(f, &paths, &texts);
+    gather(f, of_block, &paths, &texts);
     for (uint32_t i = 0; i < f->count; i++) {
         int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
-        const dateline_totals *t =
-            &group_of(&paths, f->places[f->block_place[i]].signature)->totals;
-        group *copies = group_of(&texts, text_key(f->page->blocks.items[i].text));
+        const dateline_totals *t = &of_block[i].path->totals;
+        group *copies = of_block[i].text;
         row[DATELINE_FEATURE_REPEATS] = dateline_log_count(t->blocks);
         row[DATELINE_FEATURE_REPEAT_WORDS] =
             dateline_log_count(t->blocks ? t->words / t->blocks : 0);
@@ -536,6 +544,10 @@ static bool compare_blocks(dateline_features *f, dateline_arena *arena) {
 /* What the sweep over the blocks has seen so far. */
 typedef struct sweep {
     const dateline_totals *page;
+    int16_t page_words; /* features that all blocks share */
+    int16_t page_blocks;
+    int16_t page_link_share;
+    int16_t page_prose_share;
     uint32_t first_h1; /* DATELINE_NONE: there is none */
     uint32_t last_heading;
     uint32_t last_prose;
@@ -578,10 +590,10 @@ static void read_position(const dateline_features *f, int16_t *row, uint32_t i, 
     row[DATELINE_FEATURE_BLOCKS_BEFORE] = dateline_share(i, f->count);
     row[DATELINE_FEATURE_INDEX] = dateline_log_count(i);
     row[DATELINE_FEATURE_INDEX_END] = dateline_log_count(f->count - 1 - i);
-    row[DATELINE_FEATURE_PAGE_WORDS] = dateline_log_count(s->page->words);
-    row[DATELINE_FEATURE_PAGE_BLOCKS] = dateline_log_count(s->page->blocks);
-    row[DATELINE_FEATURE_PAGE_LINK_SHARE] = dateline_share(s->page->link_words, s->page->words);
-    row[DATELINE_FEATURE_PAGE_PROSE_SHARE] = dateline_share(s->page->prose_words, s->page->words);
+    row[DATELINE_FEATURE_PAGE_WORDS] = s->page_words;
+    row[DATELINE_FEATURE_PAGE_BLOCKS] = s->page_blocks;
+    row[DATELINE_FEATURE_PAGE_LINK_SHARE] = s->page_link_share;
+    row[DATELINE_FEATURE_PAGE_PROSE_SHARE] = s->page_prose_share;
     row[DATELINE_FEATURE_WORDS_SHARE] = dateline_share(source->word_count, s->page->words);
     row[DATELINE_FEATURE_AFTER_H1] = since(i, s->first_h1);
     if (s->first_h1 != DATELINE_NONE && s->first_h1 > i)
@@ -664,7 +676,12 @@ static void compare_with_head(const dateline_features *f, int16_t *row, const he
 
 static void fill_rows(dateline_features *f, const head *h) {
     const dateline_page *page = f->page;
-    sweep s = {.page = &f->places[0].totals,
+    const dateline_totals *all = &f->places[0].totals;
+    sweep s = {.page = all,
+               .page_words = dateline_log_count(all->words),
+               .page_blocks = dateline_log_count(all->blocks),
+               .page_link_share = dateline_share(all->link_words, all->words),
+               .page_prose_share = dateline_share(all->prose_words, all->words),
                .first_h1 = find_h1(page),
                .last_heading = DATELINE_NONE,
                .last_prose = DATELINE_NONE,

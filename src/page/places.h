@@ -25,6 +25,8 @@ static inline int16_t dateline_log_count(uint32_t n) {
 static inline int16_t dateline_share(uint64_t part, uint64_t whole) {
     if (part >= whole)
         return whole ? (int16_t)DATELINE_SHARE_ONE : (int16_t)0;
+    if (whole < UINT32_MAX / DATELINE_SHARE_ONE) /* the shorter division is the faster one */
+        return (int16_t)((uint32_t)part * DATELINE_SHARE_ONE / (uint32_t)whole);
     return (int16_t)(part * DATELINE_SHARE_ONE / whole);
 }
 
