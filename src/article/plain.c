@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A page that came as plain text has no markup to learn from: its lines get their roles by shape,
- * by phrases, and by where they stand to the first and the last prose.
+ * A page that came as plain text: the model of plain text says which blocks are the article's,
+ * their shape and words say what they are. The headline is the line above the text whose words the
+ * text, or the page's first line, has most of.
  */
-#include "article/reading.h"
+#include "article/plain.h"
 
 #include "core/utf8.h"
+#include "page/tokens.h"
 
 enum {
     PROSE_WORDS = 12,     /* a line so long that ends like a sentence is prose */
@@ -14,7 +16,8 @@ enum {
     CRUMB_WORDS = 4,      /* of the longest part of a breadcrumb */
     SHORT_WORDS = 12,     /* of a line that says but one thing: a byline, a share line */
     STANDFIRST_WORDS = 8, /* of the shortest standfirst */
-    CREDIT_BYTES = 80     /* of the longest credit in parentheses */
+    CREDIT_BYTES = 80,    /* of the longest credit in parentheses */
+    SHARE_ONE = 64
 };
 
 static dateline_string text_of(const dateline_reading *r, uint32_t i) {
@@ -120,18 +123,6 @@ static bool is_caption(const dateline_reading *r, uint32_t i) {
 
 /* ---- The parts of the page ------------------------------------------------------------------ */
 
-static uint32_t find_prose(const dateline_reading *r, bool last) {
-    uint32_t found = DATELINE_NONE;
-    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
-        if (!is_prose(r, i) || is_caption(r, i))
-            continue;
-        found = i;
-        if (!last)
-            break;
-    }
-    return found;
-}
-
 /* What a line is by itself, wherever it stands; DATELINE_ROLE_PARAGRAPH: nothing special. */
 static dateline_role own_role(const dateline_reading *r, uint32_t i) {
     dateline_string text = text_of(r, i);
@@ -165,56 +156,193 @@ static dateline_role own_role(const dateline_reading *r, uint32_t i) {
     return DATELINE_ROLE_PARAGRAPH;
 }
 
-/* The headline: the first line before the prose that nothing else claims. */
-static uint32_t find_title(const dateline_reading *r, uint32_t first_prose) {
-    uint32_t end = first_prose == DATELINE_NONE ? r->page->blocks.count : first_prose;
-    for (uint32_t i = 0; i < end; i++)
-        if (words_of(r, i) > 1 && words_of(r, i) <= TITLE_WORDS && !ends_with(text_of(r, i), ".") &&
-            own_role(r, i) == DATELINE_ROLE_PARAGRAPH)
-            return i;
-    return DATELINE_NONE;
+/* Is there anything but short lines: a verse, a note? */
+static bool has_prose(const dateline_reading *r) {
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        if (is_prose(r, i) && !is_caption(r, i))
+            return true;
+    return false;
 }
 
-static bool prose_follows(const dateline_reading *r, uint32_t i) {
-    return i + 1 < r->page->blocks.count && is_prose(r, i + 1) && !is_caption(r, i + 1);
+/* A line that says what it is by its own words is no text, whatever the model thinks of it. */
+static bool is_apart(dateline_role own) {
+    return own != DATELINE_ROLE_PARAGRAPH && own != DATELINE_ROLE_DATE;
 }
 
-/* What an unclaimed line between the title and the end is. */
-static dateline_role text_role(const dateline_reading *r, uint32_t i, uint32_t first,
-                               uint32_t last) {
+/* Doubtful blocks belong to the text where they stand among sure ones; lists of other stories far
+   from them do not. */
+static void drop_islands(dateline_reading *r) {
+    enum { SURE = DATELINE_PROBABILITY_ONE / 10 * 9, DOUBTFUL = DATELINE_PROBABILITY_ONE / 4 * 3 };
+    enum { REACH = 3, ENOUGH = 100 };
+    uint32_t count = r->page->blocks.count, sure_words = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sure_words += r->kept[i] && r->probability[i] >= SURE ? words_of(r, i) : 0;
+    if (sure_words < ENOUGH)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        bool near = r->probability[i] >= DOUBTFUL;
+        uint32_t end = i + REACH < count ? i + REACH + 1 : count;
+        for (uint32_t n = i > REACH ? i - REACH : 0; n < end && !near; n++)
+            near = r->kept[n] && r->probability[n] >= SURE;
+        r->kept[i] &= near;
+    }
+}
+
+static void choose_text(dateline_reading *r) {
+    if (has_prose(r)) {
+        dateline_choose(r);
+        drop_islands(r);
+    } else {
+        for (uint32_t i = 0; i < r->page->blocks.count; i++)
+            r->kept[i] = r->shown[i] = true;
+        r->expected = DATELINE_PROBABILITY_ONE / 2;
+    }
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        r->kept[i] &= !is_apart(own_role(r, i));
+    dateline_find_bounds(r);
+}
+
+/* ---- The headline --------------------------------------------------------------------------- */
+
+/* A set of words by their hashes; words of one or two letters are in none. */
+typedef struct word_set {
+    uint64_t bits[64];
+} word_set;
+
+static uint32_t next_long_word(const char **cursor, const char *end) {
+    enum { SHORTEST = 3 };
+    uint32_t hash;
+    do {
+        while (*cursor < end && dateline_is_space(**cursor))
+            ++*cursor;
+        const char *begin = *cursor;
+        hash = dateline_next_word(cursor, end);
+        if (*cursor - begin >= SHORTEST)
+            break;
+    } while (hash);
+    return hash;
+}
+
+static void add_words(word_set *set, dateline_string text, unsigned most) {
+    const char *p = text.data, *end = text.data + text.length;
+    for (uint32_t hash; most-- && (hash = next_long_word(&p, end)) != 0;)
+        set->bits[hash >> 26] |= UINT64_C(1) << (hash >> 16 & 63);
+}
+
+/* How much of a line a set has, of SHARE_ONE. */
+static uint32_t share_in(const word_set *set, dateline_string text) {
+    const char *p = text.data, *end = text.data + text.length;
+    uint32_t words = 0, known = 0;
+    for (uint32_t hash; (hash = next_long_word(&p, end)) != 0; words++)
+        known += set->bits[hash >> 26] >> (hash >> 16 & 63) & 1;
+    return words ? known * SHARE_ONE / words : 0;
+}
+
+static bool can_be_title(const dateline_reading *r, uint32_t i) {
+    return words_of(r, i) > 1 && words_of(r, i) <= TITLE_WORDS && !ends_with(text_of(r, i), ".") &&
+           own_role(r, i) == DATELINE_ROLE_PARAGRAPH;
+}
+
+/* Words of the first blocks of the text. */
+static void read_lead(const dateline_reading *r, word_set *set) {
+    enum { BLOCKS = 12, WORDS = 60 };
+    for (uint32_t i = r->first_kept, n = 0; i <= r->last_kept && n < BLOCKS; i++)
+        if (r->kept[i] && ++n && words_of(r, i) >= PROSE_WORDS)
+            add_words(set, text_of(r, i), WORDS);
+}
+
+/* How much speaks for a line as the headline: words that the text and the first line have, its
+   length, and how near the text it stands. */
+static uint32_t title_points(const dateline_reading *r, uint32_t i, const word_set *lead,
+                             const word_set *first) {
+    uint32_t words = words_of(r, i), above = r->first_kept > i ? r->first_kept - i : 0;
+    uint32_t points = share_in(lead, text_of(r, i)) + (words > 3 ? 16 : 4 * words);
+    if (i > 0)
+        points += share_in(first, text_of(r, i)) * (words > 2);
+    points += above < 16 ? 16 - above : 0;
+    return points + (r->page->sources.items[i].shape == DATELINE_SHAPE_HEADING ? 8 : 0);
+}
+
+static uint32_t find_title(const dateline_reading *r) {
+    enum { REACH = 200, INTO_TEXT = 2 };
+    uint32_t count = r->page->blocks.count, best = 0, title = DATELINE_NONE;
+    uint32_t end = r->first_kept == DATELINE_NONE ? count : r->first_kept + INTO_TEXT;
+    word_set lead = {{0}}, first = {{0}};
+    if (r->first_kept != DATELINE_NONE)
+        read_lead(r, &lead);
+    if (count)
+        add_words(&first, text_of(r, 0), TITLE_WORDS);
+    for (uint32_t i = end > REACH ? end - REACH : 0; i < end && i < count; i++) {
+        if (!can_be_title(r, i) || (r->kept[i] && is_prose(r, i)))
+            continue;
+        uint32_t points = title_points(r, i, &lead, &first);
+        if (points >= best && points) {
+            best = points;
+            title = i;
+        }
+    }
+    return title;
+}
+
+/* What looked like the headline before the text was known is a line like others. */
+static void set_title(dateline_reading *r, uint32_t title) {
+    r->title = title;
+    if (title == DATELINE_NONE)
+        return;
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        if (r->page->blocks.items[i].level == 1 && i != title)
+            r->page->blocks.items[i].level = 0;
+    r->page->blocks.items[title].level = 1;
+    r->kept[title] = false;
+    dateline_find_bounds(r);
+}
+
+/* ---- Roles ---------------------------------------------------------------------------------- */
+
+static dateline_role text_role(const dateline_reading *r, uint32_t i) {
     const dateline_block *block = &r->page->blocks.items[i];
+    const dateline_block_source *source = &r->page->sources.items[i];
+    bool more = i + 1 < r->page->blocks.count && r->kept[i + 1];
+    if (source->shape == DATELINE_SHAPE_CODE)
+        return DATELINE_ROLE_CODE;
     if (block->list_depth)
-        return i > last || first == DATELINE_NONE ? DATELINE_ROLE_OTHER : DATELINE_ROLE_LIST_ITEM;
-    if (is_prose(r, i))
-        return DATELINE_ROLE_PARAGRAPH;
-    if (first == DATELINE_NONE) /* nothing but short lines: a verse, a note */
-        return DATELINE_ROLE_PARAGRAPH;
-    if (i < first)
-        return i == r->title + 1 && words_of(r, i) >= STANDFIRST_WORDS ? DATELINE_ROLE_STANDFIRST
-                                                                       : DATELINE_ROLE_OTHER;
-    if (i > last)
-        return ends_sentence(text_of(r, i)) ? DATELINE_ROLE_PARAGRAPH : DATELINE_ROLE_OTHER;
-    return prose_follows(r, i) && !ends_sentence(text_of(r, i)) ? DATELINE_ROLE_HEADING
-                                                                : DATELINE_ROLE_PARAGRAPH;
+        return DATELINE_ROLE_LIST_ITEM;
+    if (block->quote_depth)
+        return DATELINE_ROLE_QUOTE;
+    if (r->first_kept == i && i == r->title + 1 && !is_prose(r, i) && more &&
+        words_of(r, i) >= STANDFIRST_WORDS)
+        return DATELINE_ROLE_STANDFIRST;
+    if (source->shape == DATELINE_SHAPE_HEADING)
+        return DATELINE_ROLE_HEADING;
+    return more && is_prose(r, i + 1) && !ends_sentence(text_of(r, i)) &&
+                   words_of(r, i) <= SHORT_WORDS && r->expected != DATELINE_PROBABILITY_ONE / 2
+               ? DATELINE_ROLE_HEADING
+               : DATELINE_ROLE_PARAGRAPH;
+}
+
+static dateline_role role_of(const dateline_reading *r, uint32_t i) {
+    if (i == r->title)
+        return DATELINE_ROLE_TITLE;
+    if (r->kept[i])
+        return text_role(r, i);
+    dateline_role own = own_role(r, i);
+    return own == DATELINE_ROLE_PARAGRAPH ? DATELINE_ROLE_OTHER : own;
 }
 
 void dateline_plain_assign(dateline_reading *r) {
-    uint32_t first = find_prose(r, false), last = find_prose(r, true);
-    r->title = find_title(r, first);
-    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+    uint32_t count = r->page->blocks.count;
+    memset(r->kept, 0, count * sizeof *r->kept);
+    memset(r->shown, 0, count * sizeof *r->shown);
+    if (!count || !dateline_plain_judge(r))
+        return;
+    choose_text(r);
+    set_title(r, find_title(r));
+    for (uint32_t i = 0; i < count; i++) {
         dateline_block *block = &r->page->blocks.items[i];
-        block->role = own_role(r, i);
-        if (i == r->title)
-            block->role = DATELINE_ROLE_TITLE;
-        else if (block->role == DATELINE_ROLE_PARAGRAPH)
-            block->role = text_role(r, i, first, last);
-        r->kept[i] = block->role <= DATELINE_ROLE_POST;
-        r->shown[i] = true;
+        block->role = role_of(r, i);
+        if (block->role == DATELINE_ROLE_HEADING && !block->level)
+            block->level = 2;
         block->in_text = r->kept[i];
-        r->probability[i] = r->kept[i] ? (uint16_t)(DATELINE_PROBABILITY_ONE / 10 * 9) : 0;
-        block->score = r->kept[i] ? 0.9F : 0.1F;
+        block->score = (float)r->probability[i] / (float)DATELINE_PROBABILITY_ONE;
     }
-    r->expected =
-        first == DATELINE_NONE ? DATELINE_PROBABILITY_ONE / 2 : DATELINE_PROBABILITY_ONE / 10 * 9;
-    dateline_find_bounds(r);
 }
