@@ -115,7 +115,7 @@ const struct option_spec option_table[] = {
          "its headings, lists, tables, quotes, code and links, `html` is a document of its own "
          "without scripts, and `json` is the whole record, one line a page. The default is `text` "
          "for a single page and `json` for folders, JSON Lines and several inputs. The command "
-         "`statements` knows `text`, a table, and `json`."},
+         "`statements` knows `text`, a table, `json`, and `html`, the article with its statements marked."},
     {.name = "output",
      .letter = 'o',
      .type = OPTION_TEXT,

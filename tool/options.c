@@ -325,8 +325,9 @@ static bool check_values(const struct settings *settings, char **problem) {
                                            "2026-02-28T09:30:00Z",
                                            settings->captured));
     if (settings->command == COMMAND_STATEMENTS && settings->format != FORMAT_AUTO &&
-        settings->format != FORMAT_TEXT && settings->format != FORMAT_JSON)
-        return fail(problem, memory_format("--format: dateline statements writes text or json"));
+        settings->format == FORMAT_MARKDOWN)
+        return fail(problem,
+                    memory_format("--format: dateline statements writes text, json or html"));
     return true;
 }
 

@@ -214,7 +214,10 @@ dateline_code view_statements(const struct view_context *context, const struct v
         return DATELINE_OK;
     }
     view_separate(context, page, to);
-    write_table(context, record, to);
+    if (context->format == DATELINE_FORMAT_HTML)
+        view_statements_html(page, to);
+    else
+        write_table(context, record, to);
     if (context->many)
         buffer_append_text(to, "\n");
     return DATELINE_OK;

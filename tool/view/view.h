@@ -39,8 +39,11 @@ view_function view_record;
 /** Every block and every candidate. */
 view_function view_explain;
 
-/** Who said what, as a table or as JSON Lines. */
+/** Who said what, as a table, as JSON Lines, or as a page to look at. */
 view_function view_statements;
+
+/** The page of view_statements. */
+void view_statements_html(const struct view_page *page, struct buffer *to);
 
 /** The parsed tree. */
 view_function view_tree;
