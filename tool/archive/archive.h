@@ -29,6 +29,7 @@ enum { ARCHIVE_PADDING = 64 };
 struct archive;
 struct archive_index;
 struct filter; /* filter.h */
+struct source; /* input/source.h */
 
 /**
  * Where a record begins: the byte of the file where it, or the gzip member, zstd or lz4 frame that
@@ -126,6 +127,16 @@ void archive_place_write(struct archive_place place, char text[ARCHIVE_PLACE_SIZ
  */
 struct archive *archive_open(const char *path, struct archive_place place,
                              const struct archive_options *options, char **failure);
+
+/**
+ * Open one whose first bytes were read already: of a pipe or a server.
+ *
+ * @param source is taken over, also on failure.
+ * @param bytes  what was read of it.
+ */
+struct archive *archive_open_source(struct source *source, const unsigned char *bytes,
+                                    size_t length, const struct archive_options *options,
+                                    char **failure);
 
 /**
  * Find the next page or the next damage. Strings of the entry are valid until the next call.

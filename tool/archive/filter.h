@@ -20,8 +20,10 @@ struct filter {
 /** @return NULL, or what is wrong in the filter's texts: "--http-status: …"; to be freed. */
 char *filter_check(const struct filter *filter);
 
-/** @param media_type NULL: the record says none. @return false: not wanted. */
-bool filter_takes_type(const struct filter *filter, const char *media_type);
+enum filter_type { TYPE_LEFT, TYPE_TAKEN, TYPE_IF_HTML /* where the bytes are those of a page */ };
+
+/** @param media_type in lower case; NULL: the record says none. */
+enum filter_type filter_takes_type(const struct filter *filter, const char *media_type);
 
 /** @param status 0: none. */
 bool filter_takes_status(const struct filter *filter, int status);
