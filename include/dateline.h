@@ -123,6 +123,10 @@ typedef struct dateline_options {
     bool evidence;       /**< JSON: write every field's candidates as "evidence"; default false */
     bool all_blocks;     /**< JSON: write every block of the page, not only the article's; default
                               false. The record itself always holds all of them. */
+    uint64_t include_roles; /**< roles that are text beside those that are by themselves: a set of
+                                 DATELINE_ROLE_BIT(role); default 0. What nobody sees stays out */
+    uint64_t exclude_roles; /**< roles that are no text, whatever else says so; default 0. Neither
+                                 changes a word of the blocks, a role, or any other field */
 } dateline_options;
 
 /** What a page is. */
@@ -182,7 +186,8 @@ typedef enum dateline_access {
     DATELINE_ACCESS_METERED /**< a number of articles is free */
 } dateline_access;
 
-/** What a block is to the article. The first group is the article's text. */
+/** What a block is to the article. The first group is the article's text; dateline_options can
+ *  choose another set of roles to be the text. */
 typedef enum dateline_role {
     DATELINE_ROLE_PARAGRAPH = 0, /**< prose */
     DATELINE_ROLE_HEADING,       /**< a heading inside the article; see dateline_block.level */
@@ -192,6 +197,10 @@ typedef enum dateline_role {
     DATELINE_ROLE_TABLE,         /**< a table of data; see dateline_block.cells */
     DATELINE_ROLE_STANDFIRST,    /**< the lead that stands apart, under the title */
     DATELINE_ROLE_POST,          /**< a forum post */
+    /* text or beside it, as the page has them: see in_text */
+    DATELINE_ROLE_FACT_BOX,    /**< a box of facts beside the story */
+    DATELINE_ROLE_LIVE_UPDATE, /**< part of an entry of a live blog */
+    DATELINE_ROLE_FOOTNOTE,    /**< a note that a place of the text links to, and back */
     /* parts of the article that are not its text */
     DATELINE_ROLE_TITLE,      /**< the headline */
     DATELINE_ROLE_BYLINE,     /**< who wrote it */
@@ -201,17 +210,23 @@ typedef enum dateline_role {
     DATELINE_ROLE_BREADCRUMB, /**< the path of sections to the page */
     DATELINE_ROLE_ADDRESS,    /**< another address of the site or the story */
     DATELINE_ROLE_CORRECTION, /**< a notice of what was corrected */
+    DATELINE_ROLE_PULL_QUOTE, /**< words of the text, set once more to catch the eye */
     /* around the article */
     DATELINE_ROLE_COMMENT,    /**< a reader's comment */
     DATELINE_ROLE_RELATED,    /**< teasers of other stories */
     DATELINE_ROLE_PROMO,      /**< "Follow us", newsletter, support appeals */
     DATELINE_ROLE_SHARE,      /**< buttons and calls to share */
     DATELINE_ROLE_NAVIGATION, /**< menus, pagers, lists of links */
+    DATELINE_ROLE_AD,         /**< advertisements */
     DATELINE_ROLE_CONSENT,    /**< cookie and privacy banners */
+    DATELINE_ROLE_PAYWALL,    /**< calls to subscribe or to log in */
     DATELINE_ROLE_FOOTER,     /**< imprint, copyright, legal lines */
     DATELINE_ROLE_OTHER,      /**< none of these */
     DATELINE_ROLE_COUNT
 } dateline_role;
+
+/** A role as a member of a set of roles. */
+#define DATELINE_ROLE_BIT(role) (UINT64_C(1) << (role))
 
 /** Inline markup inside a block's text. */
 typedef enum dateline_mark_kind {
@@ -270,6 +285,8 @@ typedef struct dateline_block {
     size_t span_count;          /**< number of spans */
     uint32_t image;             /**< caption or credit: index of its image, else DATELINE_NONE */
     float score;                /**< 0..1: how surely it belongs to the article's text */
+    dateline_string anchor;     /**< links of the article to "#anchor" lead here: footnotes and
+                                     where they belong; else absent */
 } dateline_block;
 
 /** A picture of the article. */
@@ -433,6 +450,7 @@ typedef struct dateline_record {
     size_t candidate_count;                       /**< number of candidates */
     const dateline_string *warnings; /**< "truncated: …": what was cut, repaired or refused */
     size_t warning_count;            /**< number of warnings */
+    uint64_t excluded_roles;         /**< dateline_options.exclude_roles */
 } dateline_record;
 
 /* ---------------------------------------------------------------------------------------------
@@ -458,6 +476,12 @@ DATELINE_API const char *dateline_status_name(dateline_status status);
 
 /** @return the record's word for a role, "list_item": constant, never NULL. */
 DATELINE_API const char *dateline_role_name(dateline_role role);
+
+/**
+ * @param name a role's word, "list_item"; not NUL-terminated.
+ * @return the role, or DATELINE_ROLE_COUNT where there is none of that name.
+ */
+DATELINE_API dateline_role dateline_role_of_name(const char *name, size_t length);
 
 /** @return the record's word for a field, "date_published": constant, never NULL. */
 DATELINE_API const char *dateline_field_name(dateline_field field);

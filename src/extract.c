@@ -106,6 +106,9 @@ static void publish_warnings(dateline_extractor *extractor) {
 
 static bool complete(dateline_extractor *extractor) {
     dateline_record *record = &extractor->record;
+    const dateline_options *options = &extractor->options;
+    dateline_article_select(&extractor->page, options->include_roles, options->exclude_roles);
+    record->excluded_roles = options->exclude_roles;
     record->blocks = extractor->page.blocks.items;
     record->block_count = extractor->page.blocks.count;
     if (!dateline_record_complete(record, &extractor->arena) || !collect_warnings(extractor))
@@ -148,12 +151,24 @@ const char *dateline_status_name(dateline_status status) {
 
 const char *dateline_role_name(dateline_role role) {
     static const char *const names[] = {
-        "paragraph",  "heading",    "list_item",  "quote",      "code",    "table",
-        "standfirst", "post",       "title",      "byline",     "date",    "caption",
-        "credit",     "breadcrumb", "address",    "correction", "comment", "related",
-        "promo",      "share",      "navigation", "consent",    "footer",  "other"};
+        "paragraph",  "heading",    "list_item", "quote",       "code",       "table",
+        "standfirst", "post",       "fact_box",  "live_update", "footnote",   "title",
+        "byline",     "date",       "caption",   "credit",      "breadcrumb", "address",
+        "correction", "pull_quote", "comment",   "related",     "promo",      "share",
+        "navigation", "ad",         "consent",   "paywall",     "footer",     "other"};
     _Static_assert(sizeof names / sizeof *names == DATELINE_ROLE_COUNT, "a name for every role");
+    _Static_assert(DATELINE_ROLE_COUNT <= 64, "a set of roles is the bits of one word");
     return NAME_AT(names, role);
+}
+
+dateline_role dateline_role_of_name(const char *name, size_t length) {
+    dateline_string wanted = {name, length};
+    unsigned role = 0;
+    while (
+        role < DATELINE_ROLE_COUNT &&
+        !dateline_string_equal(dateline_string_of(dateline_role_name((dateline_role)role)), wanted))
+        role++;
+    return (dateline_role)role;
 }
 
 const char *dateline_field_name(dateline_field field) {

@@ -242,7 +242,7 @@ static void check_outline(const dateline_record *record, const char *expected) {
     record_fixture fixture;
     begin(&fixture, UINT32_MAX);
     dateline_outline outline;
-    dateline_outline_begin(&outline, record, true);
+    dateline_outline_begin(&outline, record, DATELINE_OUTLINE_FOR_DOCUMENT);
     dateline_outline_event event;
     while ((event = dateline_outline_next(&outline)).kind != DATELINE_OUTLINE_END) {
         bool enters = event.kind == DATELINE_OUTLINE_ENTER;

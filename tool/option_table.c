@@ -148,6 +148,30 @@ const struct option_spec option_table[] = {
      .offset = offsetof(struct settings, all_blocks),
      .summary = "json: write every block of the page",
      .description = "JSON: write every block of the page, not only those of the article."},
+    {.name = "include",
+     .type = OPTION_ROLES,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT,
+     .argument = "ROLES",
+     .offset = offsetof(struct settings, include_roles),
+     .summary = "take blocks of these roles into the text, too",
+     .description =
+         "Take blocks of these roles into the text as well, in every format: `caption`, "
+         "`fact_box,footnote`. Roles stand apart by commas, and the option can be given more than "
+         "once. It changes the choice of blocks and never a word of a block. `dateline explain` "
+         "shows the roles of a page, and a wrong name lists them all."},
+    {.name = "exclude",
+     .type = OPTION_ROLES,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT,
+     .argument = "ROLES",
+     .offset = offsetof(struct settings, exclude_roles),
+     .summary = "leave blocks of these roles out of the text",
+     .description =
+         "Leave blocks of these roles out of the text and the blocks, in every format: "
+         "`table,list_item`. `title` leaves out the heading of `text`, `markdown` and `html`, "
+         "`caption` and `credit` what stands below pictures; fields of the record stay as they "
+         "are. It wins over `--include`."},
     {.name = "only-articles",
      .type = OPTION_FLAG,
      .group = GROUP_OUTPUT,

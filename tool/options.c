@@ -5,6 +5,7 @@
  */
 #include "options.h"
 
+#include "dateline.h"
 #include "memory.h"
 
 #include <ctype.h>
@@ -30,6 +31,17 @@ static char *choices_in_words(const char *choices) {
             buffer_append_text(&words, last ? " or " : ", ");
         buffer_append(&words, word, length);
         word = next;
+    }
+    buffer_append(&words, "", 1);
+    return words.data;
+}
+
+/* All roles' names. */
+static char *roles_in_words(void) {
+    struct buffer words = {0};
+    for (unsigned role = 0; role < DATELINE_ROLE_COUNT; role++) {
+        buffer_append_text(&words, role ? ", " : "");
+        buffer_append_text(&words, dateline_role_name((dateline_role)role));
     }
     buffer_append(&words, "", 1);
     return words.data;
@@ -144,6 +156,27 @@ static bool store_number(size_t *to, const struct option_spec *spec, const char 
                                               spec->name, value, spec->least, spec->most));
 }
 
+/* "caption,comment": each one more role of the set. */
+static bool store_roles(uint64_t *to, const struct option_spec *spec, const char *value,
+                        char **problem) {
+    for (const char *name = value;; name++) {
+        size_t length = strcspn(name, ",");
+        dateline_role role = dateline_role_of_name(name, length);
+        if (role == DATELINE_ROLE_COUNT) {
+            char *wrong = memory_copy_bytes(name, length);
+            char *roles = roles_in_words();
+            fail(problem, memory_format("--%s: \"%s\" is not one of %s", spec->name, wrong, roles));
+            free(roles);
+            free(wrong);
+            return false;
+        }
+        *to |= DATELINE_ROLE_BIT(role);
+        name += length;
+        if (!*name)
+            return true;
+    }
+}
+
 static bool store(struct settings *to, const struct option_spec *spec, const char *value,
                   char **problem) {
     void *place = (char *)to + spec->offset;
@@ -159,6 +192,8 @@ static bool store(struct settings *to, const struct option_spec *spec, const cha
     case OPTION_COUNT:
     case OPTION_SIZE:
         return store_number(place, spec, value, problem);
+    case OPTION_ROLES:
+        return store_roles(place, spec, value, problem);
     }
     return false;
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** What the program is asked to do. Bits, so that an option can name those that take it. */
 enum command {
@@ -42,6 +43,8 @@ struct settings {
     size_t max_bytes;
     size_t threads; /* 0: as many as there are processors */
     size_t timeout; /* seconds */
+    uint64_t include_roles;
+    uint64_t exclude_roles;
     bool no_statements;
     bool evidence;
     bool all_blocks;
@@ -58,7 +61,8 @@ enum option_type {
     OPTION_TEXT,   /* const char * */
     OPTION_CHOICE, /* int: place in its list of choices, from 1 */
     OPTION_COUNT,  /* size_t between least and most */
-    OPTION_SIZE    /* the same, with K, M or G behind it */
+    OPTION_SIZE,   /* the same, with K, M or G behind it */
+    OPTION_ROLES   /* uint64_t: roles by name, apart by commas; each time some more */
 };
 
 /** Where an option is listed. */

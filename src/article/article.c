@@ -32,7 +32,7 @@ static bool read_tree(dateline_reading *r) {
     dateline_choose(r);
     dateline_repair(r);
     dateline_roles_assign(r);
-    return true;
+    return dateline_parts_find(r);
 }
 
 bool dateline_article_find(dateline_page *page, dateline_arena *arena, dateline_record *record) {

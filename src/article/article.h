@@ -16,4 +16,7 @@
  */
 bool dateline_article_find(dateline_page *page, dateline_arena *arena, dateline_record *record);
 
+/** Make other roles the text: sets of roles as in dateline_options. Changes in_text alone. */
+void dateline_article_select(dateline_page *page, uint64_t include, uint64_t exclude);
+
 #endif

@@ -47,6 +47,9 @@ void dateline_repair(dateline_reading *reading);
 /** Roles of all blocks of a page with a tree. */
 void dateline_roles_assign(dateline_reading *reading);
 
+/** Parts that no block shows by itself: boxes of facts, pull quotes, footnotes; behind the roles. */
+bool dateline_parts_find(dateline_reading *reading);
+
 /** Roles of all blocks of a plain text; fills kept and title too. */
 void dateline_plain_assign(dateline_reading *reading);
 

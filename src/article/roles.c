@@ -112,9 +112,15 @@ static bool is_share(const view *v) {
 }
 
 static bool is_promo_box(const view *v) {
-    return near_word(v, DATELINE_TELLING_NEWSLETTER, CLOSE) ||
-           near_word(v, DATELINE_TELLING_AD, CLOSE) ||
-           near_word(v, DATELINE_TELLING_PAYWALL, CLOSE);
+    return near_word(v, DATELINE_TELLING_NEWSLETTER, CLOSE);
+}
+
+static bool is_ad(const view *v) {
+    return near_word(v, DATELINE_TELLING_AD, CLOSE);
+}
+
+static bool is_paywall(const view *v) {
+    return near_word(v, DATELINE_TELLING_PAYWALL, CLOSE);
 }
 
 static bool is_promo_line(const view *v) {
@@ -152,14 +158,24 @@ static dateline_role role_beside(const view *v) {
         bool (*holds)(const view *v);
         dateline_role role;
     } rules[] = {
-        {is_credit, DATELINE_ROLE_CREDIT},         {is_breadcrumb, DATELINE_ROLE_BREADCRUMB},
-        {is_consent, DATELINE_ROLE_CONSENT},       {is_promo_box, DATELINE_ROLE_PROMO},
-        {is_comment, DATELINE_ROLE_COMMENT},       {is_share, DATELINE_ROLE_SHARE},
-        {is_caption, DATELINE_ROLE_CAPTION},       {is_date, DATELINE_ROLE_DATE},
-        {is_byline, DATELINE_ROLE_BYLINE},         {is_correction, DATELINE_ROLE_CORRECTION},
-        {is_address, DATELINE_ROLE_ADDRESS},       {is_promo_line, DATELINE_ROLE_PROMO},
-        {is_footer, DATELINE_ROLE_FOOTER},         {is_related, DATELINE_ROLE_RELATED},
-        {is_navigation, DATELINE_ROLE_NAVIGATION}, {is_under_comments, DATELINE_ROLE_COMMENT},
+        {is_credit, DATELINE_ROLE_CREDIT},
+        {is_breadcrumb, DATELINE_ROLE_BREADCRUMB},
+        {is_consent, DATELINE_ROLE_CONSENT},
+        {is_promo_box, DATELINE_ROLE_PROMO},
+        {is_ad, DATELINE_ROLE_AD},
+        {is_paywall, DATELINE_ROLE_PAYWALL},
+        {is_comment, DATELINE_ROLE_COMMENT},
+        {is_share, DATELINE_ROLE_SHARE},
+        {is_caption, DATELINE_ROLE_CAPTION},
+        {is_date, DATELINE_ROLE_DATE},
+        {is_byline, DATELINE_ROLE_BYLINE},
+        {is_correction, DATELINE_ROLE_CORRECTION},
+        {is_address, DATELINE_ROLE_ADDRESS},
+        {is_promo_line, DATELINE_ROLE_PROMO},
+        {is_footer, DATELINE_ROLE_FOOTER},
+        {is_related, DATELINE_ROLE_RELATED},
+        {is_navigation, DATELINE_ROLE_NAVIGATION},
+        {is_under_comments, DATELINE_ROLE_COMMENT},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (rules[i].holds(v))

@@ -29,7 +29,7 @@ static char *join_text(const dateline_record *record, char *begin) {
     char *out = begin;
     bool in_same_list = false;
     dateline_outline outline;
-    dateline_outline_begin(&outline, record, false);
+    dateline_outline_begin(&outline, record, DATELINE_OUTLINE_FOR_TEXT);
     for (;;) {
         dateline_outline_event event = dateline_outline_next(&outline);
         switch (event.kind) {

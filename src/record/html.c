@@ -74,6 +74,14 @@ static void write_element(dateline_writer *writer, const char *start, dateline_s
     dateline_write_text(writer, end);
 }
 
+void dateline_html_anchor(dateline_writer *writer, const dateline_block *block) {
+    if (!block->anchor.length)
+        return;
+    dateline_write_text(writer, "<a");
+    write_attribute(writer, "id", block->anchor);
+    dateline_write_text(writer, "></a>");
+}
+
 /* ---- Inline --------------------------------------------------------------------------------- */
 
 static const char *element_of(dateline_mark_kind mark) {
@@ -196,27 +204,20 @@ static void write_paragraph(page_writer *page, const dateline_block *block) {
     bool standfirst = block->role == DATELINE_ROLE_STANDFIRST;
     if (!page->bare)
         dateline_write_text(writer, standfirst ? "<p class=\"standfirst\">" : "<p>");
+    dateline_html_anchor(writer, block);
     write_inline(writer, block, 0, block->text.length);
     dateline_write_text(writer, page->bare ? "\n" : "</p>\n");
 }
 
 static void write_block(page_writer *page, const dateline_block *block) {
-    switch (block->role) {
-    case DATELINE_ROLE_HEADING:
-        write_heading(page->writer, block);
-        break;
-    case DATELINE_ROLE_CODE:
+    if (block->cell_count) {
+        dateline_html_table(page->writer, block, dateline_absent);
+        dateline_write_char(page->writer, '\n');
+    } else if (block->role == DATELINE_ROLE_CODE) {
         write_code(page->writer, block);
-        break;
-    case DATELINE_ROLE_TABLE:
-        if (block->cell_count) {
-            dateline_html_table(page->writer, block, dateline_absent);
-            dateline_write_char(page->writer, '\n');
-            break;
-        }
-        write_paragraph(page, block);
-        break;
-    default:
+    } else if (dateline_outline_is_heading(block)) {
+        write_heading(page->writer, block);
+    } else {
         write_paragraph(page, block);
     }
     page->bare = false;
@@ -250,11 +251,13 @@ static void write_caption(dateline_writer *writer, dateline_string caption,
     dateline_write_text(writer, "</figcaption>\n");
 }
 
-static void write_image(page_writer *page, const dateline_image *image) {
+static void write_image(page_writer *page, const dateline_record *record,
+                        const dateline_image *image) {
     dateline_writer *writer = page->writer;
+    dateline_string caption = dateline_outline_caption(record, image);
+    dateline_string credit = dateline_outline_credit(record, image);
     bool shown = image->url.length && dateline_url_safe(image->url);
-    if (!shown && dateline_inline_is_blank(image->caption) &&
-        dateline_inline_is_blank(image->credit))
+    if (!shown && dateline_inline_is_blank(caption) && dateline_inline_is_blank(credit))
         return;
     dateline_write_text(writer, "<figure>\n");
     if (shown) {
@@ -263,7 +266,7 @@ static void write_image(page_writer *page, const dateline_image *image) {
         write_attribute(writer, "alt", image->alt.data ? image->alt : DATELINE_LITERAL(""));
         dateline_write_text(writer, " loading=\"lazy\">\n");
     }
-    write_caption(writer, image->caption, image->credit);
+    write_caption(writer, caption, credit);
     dateline_write_text(writer, "</figure>\n");
     page->bare = false;
 }
@@ -329,7 +332,7 @@ static void leave_container(page_writer *page, const dateline_container *contain
 static void write_body(const dateline_record *record, dateline_writer *writer) {
     page_writer page = {.writer = writer};
     dateline_outline outline;
-    dateline_outline_begin(&outline, record, true);
+    dateline_outline_begin(&outline, record, DATELINE_OUTLINE_FOR_DOCUMENT);
     for (;;) {
         dateline_outline_event event = dateline_outline_next(&outline);
         switch (event.kind) {
@@ -348,7 +351,7 @@ static void write_body(const dateline_record *record, dateline_writer *writer) {
             write_lone_caption(&page, event.block);
             break;
         case DATELINE_OUTLINE_IMAGE:
-            write_image(&page, event.image);
+            write_image(&page, record, event.image);
             break;
         }
     }
@@ -432,7 +435,8 @@ static void write_header(const dateline_record *record, dateline_writer *writer)
     dateline_write_text(writer, "<header>\n");
     write_joined(writer, "<p class=\"section\">", record->section, record->section_count, " / ",
                  "</p>\n");
-    write_element(writer, "<h1>", record->title, "</h1>\n");
+    if (dateline_outline_has_title(record))
+        write_element(writer, "<h1>", record->title, "</h1>\n");
     /* Where the subtitle is the standfirst, it comes with the blocks. */
     const dateline_block *first = first_block(record);
     if (!first || !dateline_string_equal(first->text, record->subtitle))

@@ -298,10 +298,17 @@ static void write_circumstances(dateline_writer *writer, const dateline_record *
 
 /* ---- Blocks --------------------------------------------------------------------------------- */
 
+/* Which blocks are written. */
+typedef struct block_choice {
+    bool all;
+    uint64_t excluded; /* roles */
+} block_choice;
+
 /* The article's text, and its parts that are not text. */
-static bool is_written(const dateline_block *block, bool all) {
-    bool part = block->role >= DATELINE_ROLE_TITLE && block->role <= DATELINE_ROLE_CORRECTION;
-    return all || block->in_text || part;
+static bool is_written(const dateline_block *block, block_choice choice) {
+    bool part = block->role >= DATELINE_ROLE_FACT_BOX && block->role <= DATELINE_ROLE_PULL_QUOTE;
+    return choice.all || block->in_text ||
+           (part && !(choice.excluded & DATELINE_ROLE_BIT(block->role)));
 }
 
 static const char *mark_name(dateline_mark_kind kind) {
@@ -405,14 +412,17 @@ static void write_block(dateline_writer *writer, const dateline_block *block) {
     write_index(writer, block->image);
     NEXT(writer, "score");
     dateline_write_share(writer, block->score);
+    NEXT(writer, "anchor");
+    write_string(writer, block->anchor);
     dateline_write_char(writer, '}');
 }
 
-static void write_blocks(dateline_writer *writer, const dateline_record *record, bool all) {
+static void write_blocks(dateline_writer *writer, const dateline_record *record,
+                         block_choice choice) {
     size_t written = 0;
     dateline_write_char(writer, '[');
     for (size_t i = 0; i < record->block_count; i++) {
-        if (!is_written(&record->blocks[i], all))
+        if (!is_written(&record->blocks[i], choice))
             continue;
         write_separator(writer, written++);
         write_block(writer, &record->blocks[i]);
@@ -426,16 +436,16 @@ static void write_blocks(dateline_writer *writer, const dateline_record *record,
  */
 typedef struct written_index {
     const dateline_record *record;
-    bool all;
+    block_choice choice;
     uint32_t block;   /* blocks before this one were counted */
     uint32_t before;  /* as many of them are written */
     uint32_t written; /* in all */
 } written_index;
 
-static written_index begin_index(const dateline_record *record, bool all) {
-    written_index index = {.record = record, .all = all};
+static written_index begin_index(const dateline_record *record, block_choice choice) {
+    written_index index = {.record = record, .choice = choice};
     for (size_t i = 0; i < record->block_count; i++)
-        index.written += is_written(&record->blocks[i], all);
+        index.written += is_written(&record->blocks[i], choice);
     return index;
 }
 
@@ -445,9 +455,9 @@ static uint32_t find_written(written_index *index, uint32_t block) {
     if (block >= record->block_count)
         return DATELINE_NONE;
     for (; index->block < block; index->block++)
-        index->before += is_written(&record->blocks[index->block], index->all);
+        index->before += is_written(&record->blocks[index->block], index->choice);
     for (; index->block > block; index->block--)
-        index->before -= is_written(&record->blocks[index->block - 1], index->all);
+        index->before -= is_written(&record->blocks[index->block - 1], index->choice);
     return index->before < index->written ? index->before : DATELINE_NONE;
 }
 
@@ -469,8 +479,9 @@ static void write_image(dateline_writer *writer, const dateline_image *image, ui
     dateline_write_char(writer, '}');
 }
 
-static void write_images(dateline_writer *writer, const dateline_record *record, bool all) {
-    written_index index = begin_index(record, all);
+static void write_images(dateline_writer *writer, const dateline_record *record,
+                         block_choice choice) {
+    written_index index = begin_index(record, choice);
     dateline_write_char(writer, '[');
     for (size_t i = 0; i < record->image_count; i++) {
         write_separator(writer, i);
@@ -479,8 +490,9 @@ static void write_images(dateline_writer *writer, const dateline_record *record,
     dateline_write_char(writer, ']');
 }
 
-static void write_links(dateline_writer *writer, const dateline_record *record, bool all) {
-    written_index index = begin_index(record, all);
+static void write_links(dateline_writer *writer, const dateline_record *record,
+                        block_choice choice) {
+    written_index index = begin_index(record, choice);
     dateline_write_char(writer, '[');
     for (size_t i = 0; i < record->link_count; i++) {
         const dateline_link *link = &record->links[i];
@@ -496,15 +508,16 @@ static void write_links(dateline_writer *writer, const dateline_record *record, 
     dateline_write_char(writer, ']');
 }
 
-static void write_content(dateline_writer *writer, const dateline_record *record, bool all) {
+static void write_content(dateline_writer *writer, const dateline_record *record,
+                          block_choice choice) {
     NEXT(writer, "text");
     write_string(writer, record->text);
     NEXT(writer, "blocks");
-    write_blocks(writer, record, all);
+    write_blocks(writer, record, choice);
     NEXT(writer, "images");
-    write_images(writer, record, all);
+    write_images(writer, record, choice);
     NEXT(writer, "links");
-    write_links(writer, record, all);
+    write_links(writer, record, choice);
     NEXT(writer, "comments");
     write_strings(writer, record->comments, record->comment_count);
 }
@@ -651,7 +664,7 @@ void dateline_record_write_json(const dateline_record *record, const dateline_op
     write_origin(writer, record);
     write_description(writer, record);
     write_circumstances(writer, record);
-    write_content(writer, record, options->all_blocks);
+    write_content(writer, record, (block_choice){options->all_blocks, record->excluded_roles});
     write_statements(writer, record);
     write_confidences(writer, record);
     NEXT(writer, "licence");

@@ -564,6 +564,7 @@ static void write_heading(markdown_writer *markdown, const dateline_block *block
 
 static void write_paragraph(markdown_writer *markdown, const dateline_block *block) {
     dateline_lines_block(&markdown->lines, true);
+    dateline_html_anchor(markdown->writer, block);
     write_inline(markdown, PLACE_PARAGRAPH, block, 0, block->text.length);
 }
 
@@ -648,23 +649,14 @@ static void write_table(markdown_writer *markdown, const dateline_block *table) 
 }
 
 static void write_block(markdown_writer *markdown, const dateline_block *block) {
-    switch (block->role) {
-    case DATELINE_ROLE_HEADING:
-        write_heading(markdown, block);
-        break;
-    case DATELINE_ROLE_CODE:
+    if (block->cell_count)
+        write_table(markdown, block);
+    else if (block->role == DATELINE_ROLE_CODE)
         write_code(markdown, block);
-        break;
-    case DATELINE_ROLE_TABLE:
-        if (block->cell_count) {
-            write_table(markdown, block);
-            break;
-        }
+    else if (dateline_outline_is_heading(block))
+        write_heading(markdown, block);
+    else
         write_paragraph(markdown, block);
-        break;
-    default:
-        write_paragraph(markdown, block);
-    }
 }
 
 /* ---- Pictures ------------------------------------------------------------------------------- */
@@ -689,7 +681,8 @@ static void write_caption(markdown_writer *markdown, dateline_string caption,
     }
 }
 
-static void write_image(markdown_writer *markdown, const dateline_image *image) {
+static void write_image(markdown_writer *markdown, const dateline_record *record,
+                        const dateline_image *image) {
     if (image->url.length && dateline_url_safe(image->url)) {
         dateline_lines_block(&markdown->lines, true);
         dateline_write_text(markdown->writer, "![");
@@ -700,12 +693,14 @@ static void write_image(markdown_writer *markdown, const dateline_image *image) 
         write_address(markdown->writer, image->url);
         dateline_write_char(markdown->writer, ')');
     }
-    write_caption(markdown, image->caption, image->credit);
+    write_caption(markdown, dateline_outline_caption(record, image),
+                  dateline_outline_credit(record, image));
 }
 
 /* ---- Document ------------------------------------------------------------------------------- */
 
-static void write_event(markdown_writer *markdown, const dateline_outline_event *event) {
+static void write_event(markdown_writer *markdown, const dateline_record *record,
+                        const dateline_outline_event *event) {
     switch (event->kind) {
     case DATELINE_OUTLINE_END:
         break;
@@ -722,7 +717,7 @@ static void write_event(markdown_writer *markdown, const dateline_outline_event 
         write_caption(markdown, event->block->text, dateline_absent);
         break;
     case DATELINE_OUTLINE_IMAGE:
-        write_image(markdown, event->image);
+        write_image(markdown, record, event->image);
         break;
     }
 }
@@ -730,16 +725,16 @@ static void write_event(markdown_writer *markdown, const dateline_outline_event 
 void dateline_record_write_markdown(const dateline_record *record, dateline_writer *writer) {
     markdown_writer markdown = {.writer = writer};
     dateline_lines_begin(&markdown.lines, writer, true);
-    if (record->title.length) {
+    if (dateline_outline_has_title(record)) {
         write_heading_sign(&markdown, 1);
         write_words(&markdown, PLACE_HEADING, record->title);
     }
     dateline_outline outline;
-    dateline_outline_begin(&outline, record, true);
+    dateline_outline_begin(&outline, record, DATELINE_OUTLINE_FOR_DOCUMENT);
     dateline_outline_event event;
     do {
         event = dateline_outline_next(&outline);
-        write_event(&markdown, &event);
+        write_event(&markdown, record, &event);
     } while (event.kind != DATELINE_OUTLINE_END);
     dateline_lines_end(&markdown.lines);
 }

@@ -11,9 +11,13 @@
 #include "record/inline.h"
 
 void dateline_outline_begin(dateline_outline *outline, const dateline_record *record,
-                            bool with_images) {
-    *outline = (dateline_outline){
-        .record = record, .with_images = with_images, .skipped_list = DATELINE_NONE};
+                            dateline_outline_purpose purpose) {
+    *outline =
+        (dateline_outline){.record = record, .purpose = purpose, .skipped_list = DATELINE_NONE};
+}
+
+static bool has_images(const dateline_outline *outline) {
+    return outline->purpose == DATELINE_OUTLINE_FOR_DOCUMENT;
 }
 
 /* ---- What a block asks for ------------------------------------------------------------------ */
@@ -70,13 +74,26 @@ static bool is_caption(const dateline_block *block) {
 
 /* A caption that no picture of the record will show. */
 static bool is_lone_caption(const dateline_outline *outline, const dateline_block *block) {
-    return outline->with_images && !block->in_text && is_caption(block) &&
-           block->image >= outline->record->image_count;
+    return has_images(outline) && !block->in_text && is_caption(block) &&
+           block->image >= outline->record->image_count &&
+           !dateline_outline_excludes(outline->record, block->role);
+}
+
+/* A block of the text that is shown in another way already: as a picture's caption, as the title.
+ */
+static bool is_shown_elsewhere(const dateline_outline *outline, const dateline_block *block) {
+    const dateline_record *record = outline->record;
+    if (block->role == DATELINE_ROLE_TITLE)
+        return outline->purpose != DATELINE_OUTLINE_FOR_TEXT && dateline_outline_has_title(record);
+    if (!has_images(outline) || !is_caption(block) || block->image >= record->image_count)
+        return false;
+    const dateline_image *image = &record->images[block->image];
+    return image->caption.length || image->credit.length;
 }
 
 static bool is_shown(const dateline_outline *outline, const dateline_block *block) {
     return (block->in_text || is_lone_caption(outline, block)) &&
-           !dateline_inline_is_blank(block->text);
+           !is_shown_elsewhere(outline, block) && !dateline_inline_is_blank(block->text);
 }
 
 /* The next block that is shown, and what has to be left for it. */
@@ -171,7 +188,7 @@ static bool needs_container(dateline_outline *outline, dateline_container *conta
  */
 static bool image_is_due(const dateline_outline *outline) {
     const dateline_record *record = outline->record;
-    if (!outline->with_images || outline->next_image >= record->image_count)
+    if (!has_images(outline) || outline->next_image >= record->image_count)
         return false;
     uint32_t place = record->images[outline->next_image].block;
     return outline->ended || place == DATELINE_NONE || place < outline->next_block;

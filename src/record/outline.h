@@ -46,10 +46,17 @@ typedef struct dateline_outline_event {
     const dateline_image *image;
 } dateline_outline_event;
 
+/** What a walk is for. */
+typedef enum dateline_outline_purpose {
+    DATELINE_OUTLINE_FOR_TEXT = 0, /* the blocks of the text alone */
+    DATELINE_OUTLINE_FOR_TERMINAL, /* under the title, which is not repeated */
+    DATELINE_OUTLINE_FOR_DOCUMENT, /* and pictures and captions are events, too */
+} dateline_outline_purpose;
+
 /** Where the walk is. Private but for lists. */
 typedef struct dateline_outline {
     const dateline_record *record;
-    bool with_images;
+    dateline_outline_purpose purpose;
     size_t next_block;
     size_t next_image;
     const dateline_block *block; /* the block on its way, NULL: fetch one */
@@ -63,9 +70,39 @@ typedef struct dateline_outline {
     dateline_container open[3 * DATELINE_OUTLINE_DEPTH];
 } dateline_outline;
 
-/** Stand before the article; with_images: pictures and captions are events, too. */
+/** Stand before the article. */
 void dateline_outline_begin(dateline_outline *outline, const dateline_record *record,
-                            bool with_images);
+                            dateline_outline_purpose purpose);
+
+/** Do the record's options leave a role out? */
+static inline bool dateline_outline_excludes(const dateline_record *record, dateline_role role) {
+    return record->excluded_roles & DATELINE_ROLE_BIT(role);
+}
+
+/** Does the title head the document? */
+static inline bool dateline_outline_has_title(const dateline_record *record) {
+    return record->title.length && !dateline_outline_excludes(record, DATELINE_ROLE_TITLE);
+}
+
+/** A heading, also one that is part of a box or of another part of the article. */
+static inline bool dateline_outline_is_heading(const dateline_block *block) {
+    return block->role == DATELINE_ROLE_HEADING ||
+           (block->level && block->role != DATELINE_ROLE_STANDFIRST);
+}
+
+/** The caption that is shown with a picture; absent where captions are excluded. */
+static inline dateline_string dateline_outline_caption(const dateline_record *record,
+                                                       const dateline_image *image) {
+    return dateline_outline_excludes(record, DATELINE_ROLE_CAPTION) ? (dateline_string){NULL, 0}
+                                                                    : image->caption;
+}
+
+/** Its credit, likewise. */
+static inline dateline_string dateline_outline_credit(const dateline_record *record,
+                                                      const dateline_image *image) {
+    return dateline_outline_excludes(record, DATELINE_ROLE_CREDIT) ? (dateline_string){NULL, 0}
+                                                                   : image->credit;
+}
 
 /** @return the next event; all that was entered is left before the end. */
 dateline_outline_event dateline_outline_next(dateline_outline *outline);

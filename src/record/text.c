@@ -103,7 +103,7 @@ static void write_tabbed(dateline_lines *lines, const dateline_block *table) {
 /* ---- Document ------------------------------------------------------------------------------- */
 
 static void write_block(dateline_lines *lines, const dateline_block *block) {
-    bool table = block->role == DATELINE_ROLE_TABLE && block->cell_count;
+    bool table = block->cell_count > 0;
     bool paragraph = !table && block->role != DATELINE_ROLE_CODE;
     dateline_lines_block(lines, paragraph);
     table_columns columns;
@@ -118,12 +118,12 @@ static void write_block(dateline_lines *lines, const dateline_block *block) {
 void dateline_record_write_text(const dateline_record *record, dateline_writer *writer) {
     dateline_lines lines;
     dateline_lines_begin(&lines, writer, false);
-    if (record->title.length) {
+    if (dateline_outline_has_title(record)) {
         dateline_lines_block(&lines, true);
         dateline_lines_write(&lines, record->title);
     }
     dateline_outline outline;
-    dateline_outline_begin(&outline, record, false);
+    dateline_outline_begin(&outline, record, DATELINE_OUTLINE_FOR_TERMINAL);
     for (;;) {
         dateline_outline_event event = dateline_outline_next(&outline);
         if (event.kind == DATELINE_OUTLINE_END)

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Parts of an article that no block shows by itself: boxes of facts, entries of a live blog,
+ * footnotes, and words of the text set once more to catch the eye. What a box is called is asked
+ * only in and beside the text, and a name is believed only where the shape agrees: an "infobox"
+ * around all of the text is no box of facts, a live entry has a sibling, a pull quote is found in
+ * the text, and a footnote is linked from the text and links back.
+ */
+#include "article/reading.h"
+#include "page/elements.h"
+#include "page/tokens.h"
+
+/* ---- Names of boxes ------------------------------------------------------------------------- */
+
+enum {
+    NAMED_FACTS = 1,
+    NAMED_PULL = 2,
+    NAMED_LIVE = 4,
+    NAMED_NOTES = 8,
+    KNOWN = 128,   /* the place's names have been read */
+    STEPS = 4,     /* places that are asked from a block outwards */
+    NEXT_BOX = 56, /* nearness of what is at most one box out */
+    BEHIND = 40,   /* blocks behind the text that can be notes or facts */
+    NAME_BYTES = 200
+};
+
+/* Names as they are written when what joins their parts is dropped: "fact-box", "factBox". */
+static const struct {
+    const char *name;
+    unsigned kind;
+} names[] = {
+    {"factbox", NAMED_FACTS},    {"factfile", NAMED_FACTS},   {"infobox", NAMED_FACTS},
+    {"keyfacts", NAMED_FACTS},   {"faktabox", NAMED_FACTS},   {"faktaboks", NAMED_FACTS},
+    {"faktaruta", NAMED_FACTS},  {"faktenbox", NAMED_FACTS},  {"infokasten", NAMED_FACTS},
+    {"boxout", NAMED_FACTS},     {"encadre", NAMED_FACTS},    {"pullquote", NAMED_PULL},
+    {"pulledquote", NAMED_PULL}, {"pullout", NAMED_PULL},     {"liveblog", NAMED_LIVE},
+    {"liveupdate", NAMED_LIVE},  {"liveentry", NAMED_LIVE},   {"livepost", NAMED_LIVE},
+    {"liveticker", NAMED_LIVE},  {"tickerentry", NAMED_LIVE}, {"footnote", NAMED_NOTES},
+    {"endnote", NAMED_NOTES},
+};
+
+/* Append letters in small, drop what joins the parts of a name, part names by a space. */
+static size_t squeeze(char *to, size_t used, dateline_string value) {
+    for (size_t i = 0; i < value.length && used + 2 < NAME_BYTES; i++) {
+        char c = value.data[i];
+        if (dateline_is_letter(c))
+            to[used++] = (char)(c | 0x20);
+        else if (c != '-' && c != '_')
+            to[used++] = ' ';
+    }
+    to[used++] = ' ';
+    to[used] = 0;
+    return used;
+}
+
+static unsigned read_names(const dateline_tree *tree, uint32_t node) {
+    static const dateline_attribute_name attributes[] = {
+        DATELINE_ATTRIBUTE_CLASS, DATELINE_ATTRIBUTE_ID, DATELINE_ATTRIBUTE_ROLE,
+        DATELINE_ATTRIBUTE_ITEMPROP};
+    char text[NAME_BYTES] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes && used + 2 < NAME_BYTES; i++)
+        used = squeeze(text, used, dateline_element_raw(tree, node, attributes[i]));
+    unsigned kinds = KNOWN;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strstr(text, names[i].name))
+            kinds |= names[i].kind;
+    return kinds;
+}
+
+typedef struct parts {
+    dateline_reading *reading;
+    uint8_t *kinds; /* of each place: NAMED_ bits, 0 where it has not been asked */
+    uint64_t kept_words;
+} parts;
+
+static unsigned kinds_of(const parts *p, uint32_t place) {
+    const dateline_reading *r = p->reading;
+    const dateline_node *nodes = r->page->tree->nodes.items;
+    uint32_t node = r->features.places[place].node;
+    if (!p->kinds[place])
+        p->kinds[place] = nodes[node].type == DATELINE_NODE_ELEMENT
+                              ? (uint8_t)read_names(r->page->tree, node)
+                              : KNOWN;
+    return p->kinds[place];
+}
+
+/* ---- Boxes ---------------------------------------------------------------------------------- */
+
+/* Does a place stand beside another one of its kind? Looks at the next few only. */
+static bool has_twin(const dateline_reading *r, uint32_t place) {
+    enum { LOOKED_AT = 64 };
+    const dateline_place *places = r->features.places;
+    uint32_t count = r->features.place_count;
+    uint32_t end = place + LOOKED_AT < count ? place + LOOKED_AT : count;
+    for (uint32_t i = place > LOOKED_AT ? place - LOOKED_AT : 0; i < end; i++)
+        if (i != place && places[i].parent == places[place].parent &&
+            places[i].signature == places[place].signature)
+            return true;
+    return false;
+}
+
+/* A box beside the text, not the one that holds it. */
+static bool is_small(const parts *p, uint32_t place) {
+    return 2 * (uint64_t)p->reading->features.places[place].totals.words < p->kept_words;
+}
+
+/* Facts beside a story; shops call the cells of their grids so, too. */
+static bool has_facts(const parts *p, uint32_t place) {
+    enum { FACTS_LEAST = 15 };
+    return p->reading->page_type == DATELINE_PAGE_ARTICLE && is_small(p, place) &&
+           p->reading->features.places[place].totals.words >= FACTS_LEAST;
+}
+
+static bool has_shape(const parts *p, uint32_t place, unsigned kind) {
+    return kind == NAMED_LIVE    ? has_twin(p->reading, place)
+           : kind == NAMED_FACTS ? has_facts(p, place)
+                                 : is_small(p, place);
+}
+
+/* Is there a place around the block that has such a name, and its shape? */
+static bool is_in(const parts *p, uint32_t block, unsigned kind) {
+    const dateline_reading *r = p->reading;
+    uint32_t place = r->features.block_place[block];
+    for (unsigned step = 0; step < STEPS; step++) {
+        if (kinds_of(p, place) & kind && has_shape(p, place, kind))
+            return true;
+        if (place == r->features.places[place].parent)
+            break;
+        place = r->features.places[place].parent;
+    }
+    return false;
+}
+
+/* May the part that it belongs to be the better name of a block than its form? */
+static bool may_rename(const dateline_block *block) {
+    switch (block->role) {
+    case DATELINE_ROLE_PARAGRAPH:
+    case DATELINE_ROLE_HEADING:
+    case DATELINE_ROLE_LIST_ITEM:
+    case DATELINE_ROLE_QUOTE:
+    case DATELINE_ROLE_OTHER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- Words set once more -------------------------------------------------------------------- */
+
+enum { QUOTE_LEAST = 5, QUOTE_MOST = 60, QUOTES = 32 /* that are looked for, of a page */ };
+
+/* Does the text have these words in a row? */
+static bool has_words(dateline_string text, const uint32_t *wanted, unsigned count) {
+    uint32_t last[QUOTE_MOST];
+    const char *p = text.data, *end = p + text.length;
+    unsigned read = 0;
+    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0;) {
+        last[read++ % count] = word;
+        unsigned same = 0;
+        while (read >= count && same < count && last[(read + same) % count] == wanted[same])
+            same++;
+        if (same == count)
+            return true;
+    }
+    return false;
+}
+
+/* Is a block's text part of a longer block of the text? */
+static bool is_repeated(const dateline_reading *r, uint32_t block) {
+    uint32_t wanted[QUOTE_MOST];
+    dateline_string text = r->page->blocks.items[block].text;
+    const char *p = text.data, *end = p + text.length;
+    unsigned count = 0;
+    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0; wanted[count++] = word)
+        if (count == QUOTE_MOST)
+            return false;
+    if (count < QUOTE_LEAST)
+        return false;
+    for (uint32_t i = r->first_kept; i <= r->last_kept; i++)
+        if (i != block && r->kept[i] && r->page->sources.items[i].word_count > count &&
+            has_words(r->page->blocks.items[i].text, wanted, count))
+            return true;
+    return false;
+}
+
+/* Markup that sets words apart: a quotation, an aside, a name. */
+static bool is_set_apart(const parts *p, uint32_t block) {
+    const dateline_reading *r = p->reading;
+    return r->page->blocks.items[block].quote_depth ||
+           dateline_near(r, block, DATELINE_NEAR_TAG_ASIDE) >= NEXT_BOX ||
+           dateline_near(r, block, DATELINE_NEAR_TELLING + DATELINE_TELLING_QUOTE) >= NEXT_BOX ||
+           is_in(p, block, NAMED_PULL);
+}
+
+/* Replies of a forum quote each other: there it is part of what is said. */
+static void find_pull_quotes(parts *p) {
+    dateline_reading *r = p->reading;
+    unsigned looked_for = 0;
+    for (uint32_t i = r->first_kept; i <= r->last_kept && looked_for < QUOTES; i++) {
+        if (r->page_type == DATELINE_PAGE_FORUM || !r->shown[i] || i == r->title ||
+            r->page->sources.items[i].word_count > QUOTE_MOST || r->page->blocks.items[i].level ||
+            !is_set_apart(p, i))
+            continue;
+        looked_for++;
+        if (!is_repeated(r, i))
+            continue;
+        r->kept[i] = r->page->blocks.items[i].in_text = false;
+        r->page->blocks.items[i].role = DATELINE_ROLE_PULL_QUOTE;
+    }
+}
+
+/* ---- Footnotes ------------------------------------------------------------------------------ */
+
+enum { NOTES = 1024, SLOTS = 4 * NOTES, MARKER_BYTES = 12, BACK_JUMPS = 16 };
+
+/* A link with a short text to a place in this page. */
+typedef struct jump {
+    uint32_t block;
+    uint32_t mark;
+    dateline_string fragment;
+    uint32_t target; /* the block that it leads to, or DATELINE_NONE */
+} jump;
+
+typedef struct jumps {
+    jump items[NOTES];
+    uint32_t count;
+    uint16_t slots[SLOTS]; /* by fragment: index + 1 of the first jump to it */
+} jumps;
+
+/* The part of an address behind '#' where the rest is this page's own; else absent. */
+static dateline_string fragment_of(const dateline_page *page, dateline_string url) {
+    const char *sign = url.length ? memchr(url.data, '#', url.length) : NULL;
+    if (!sign)
+        return dateline_absent;
+    size_t at = (size_t)(sign - url.data);
+    dateline_string document = dateline_string_part(url, 0, at);
+    dateline_string own = page->base;
+    const char *end = own.length ? memchr(own.data, '#', own.length) : NULL;
+    own.length = end ? (size_t)(end - own.data) : own.length;
+    bool here = !at || dateline_string_equal(document, own);
+    return here ? dateline_string_part(url, at + 1, url.length) : dateline_absent;
+}
+
+static uint32_t slot_of(const jumps *j, dateline_string fragment) {
+    uint32_t at = (uint32_t)dateline_hash(fragment.data, fragment.length) & (SLOTS - 1);
+    while (j->slots[at] && !dateline_string_equal(j->items[j->slots[at] - 1].fragment, fragment))
+        at = (at + 1) & (SLOTS - 1);
+    return at;
+}
+
+static void note_jump(jumps *j, uint32_t block, uint32_t mark, dateline_string fragment) {
+    uint32_t at = slot_of(j, fragment);
+    j->items[j->count++] = (jump){block, mark, fragment, DATELINE_NONE};
+    if (!j->slots[at])
+        j->slots[at] = (uint16_t)j->count;
+}
+
+static void gather_jumps(const dateline_reading *r, jumps *j) {
+    for (uint32_t i = r->first_kept; i < r->page->blocks.count; i++) {
+        const dateline_block *block = &r->page->blocks.items[i];
+        for (uint32_t m = 0; r->shown[i] && m < block->mark_count && j->count < NOTES; m++) {
+            const dateline_mark *mark = &block->marks[m];
+            if (mark->kind != DATELINE_MARK_LINK || mark->end - mark->begin > MARKER_BYTES)
+                continue;
+            dateline_string fragment = fragment_of(r->page, mark->url);
+            if (fragment.length)
+                note_jump(j, i, m, fragment);
+        }
+    }
+}
+
+/* The block that a node holds, stands in, or comes before. */
+static uint32_t block_at(const dateline_page *page, uint32_t node) {
+    uint32_t low = 0, high = page->blocks.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const dateline_block_source *source = &page->sources.items[middle];
+        uint32_t last = source->first_run + source->run_count;
+        if (source->run_count && page->runs.items[last - 1].node < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < page->blocks.count ? low : DATELINE_NONE;
+}
+
+/* Find where the jumps lead: one sweep over the ids of the page. */
+static void find_targets(const dateline_page *page, jumps *j) {
+    const dateline_tree *tree = page->tree;
+    for (uint32_t i = 1; i < tree->nodes.count; i++) {
+        if (tree->nodes.items[i].type != DATELINE_NODE_ELEMENT)
+            continue;
+        dateline_string id = dateline_element_raw(tree, i, DATELINE_ATTRIBUTE_ID);
+        if (!id.length)
+            id = dateline_element_raw(tree, i, DATELINE_ATTRIBUTE_NAME);
+        uint32_t at = id.length ? slot_of(j, id) : SLOTS;
+        if (at < SLOTS && j->slots[at] && j->items[j->slots[at] - 1].target == DATELINE_NONE)
+            j->items[j->slots[at] - 1].target = block_at(page, i);
+    }
+    for (uint32_t i = 0; i < j->count; i++)
+        j->items[i].target = j->items[j->slots[slot_of(j, j->items[i].fragment)] - 1].target;
+}
+
+/* The first jump of a block, or count: they stand in the order of blocks. */
+static uint32_t first_of(const jumps *j, uint32_t block) {
+    uint32_t low = 0, high = j->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (j->items[middle].block < block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first jump of a note back to the block that it was reached from, or NULL. */
+static const jump *jump_back(const jumps *j, const jump *to) {
+    uint32_t i = first_of(j, to->target);
+    for (unsigned n = 0; n < BACK_JUMPS && i < j->count && j->items[i].block == to->target;
+         n++, i++)
+        if (j->items[i].target == to->block)
+            return &j->items[i];
+    return NULL;
+}
+
+/* From now on a jump leads to the anchor of its target. A fragment has its '#' before it. */
+static void tie(dateline_page *page, const jump *from) {
+    dateline_block *target = &page->blocks.items[from->target];
+    if (!target->anchor.data)
+        target->anchor = from->fragment;
+    uint32_t mark = page->sources.items[from->block].first_mark + from->mark;
+    page->marks.items[mark].url =
+        (dateline_string){target->anchor.data - 1, target->anchor.length + 1};
+}
+
+/* Footnotes are known by what links do: from the text to the note, and back. */
+static bool find_footnotes(dateline_reading *r) {
+    jumps *j = DATELINE_ARENA_ARRAY(r->arena, jumps, 1);
+    if (!j)
+        return false;
+    memset(j, 0, sizeof *j);
+    gather_jumps(r, j);
+    find_targets(r->page, j);
+    for (uint32_t i = 0; i < j->count; i++) {
+        const jump *to = &j->items[i];
+        if (!r->kept[to->block] || to->target == DATELINE_NONE || to->target <= to->block)
+            continue;
+        const jump *back = jump_back(j, to);
+        if (!back)
+            continue;
+        r->page->blocks.items[to->target].role = DATELINE_ROLE_FOOTNOTE;
+        tie(r->page, to);
+        tie(r->page, back);
+    }
+    return true;
+}
+
+/* Is there a note's worth of them? Nearly always: no. */
+static bool has_jumps(const dateline_reading *r) {
+    unsigned count = 0;
+    for (uint32_t i = r->first_kept; i < r->page->blocks.count && count < 2; i++) {
+        const dateline_block *block = &r->page->blocks.items[i];
+        for (size_t m = 0; m < block->mark_count && count < 2; m++) {
+            const dateline_mark *mark = &block->marks[m];
+            count += mark->kind == DATELINE_MARK_LINK && mark->end - mark->begin <= MARKER_BYTES &&
+                     fragment_of(r->page, mark->url).length;
+        }
+    }
+    return count == 2;
+}
+
+/* ---- All of them ---------------------------------------------------------------------------- */
+
+static void name_boxes(parts *p) {
+    const dateline_reading *r = p->reading;
+    for (uint32_t i = r->first_kept; i < r->page->blocks.count; i++) {
+        dateline_block *block = &r->page->blocks.items[i];
+        if (!r->shown[i] || !may_rename(block) || (i > r->last_kept + BEHIND && !r->kept[i]))
+            continue;
+        if (is_in(p, i, NAMED_FACTS))
+            block->role = DATELINE_ROLE_FACT_BOX;
+        else if (is_in(p, i, NAMED_LIVE))
+            block->role = DATELINE_ROLE_LIVE_UPDATE;
+        else if (is_in(p, i, NAMED_NOTES) && !block->level)
+            block->role = DATELINE_ROLE_FOOTNOTE;
+    }
+}
+
+bool dateline_parts_find(dateline_reading *reading) {
+    if (reading->first_kept == DATELINE_NONE)
+        return true;
+    parts p = {.reading = reading};
+    uint32_t places = reading->features.place_count;
+    p.kinds = DATELINE_ARENA_ARRAY(reading->arena, uint8_t, places);
+    if (!p.kinds)
+        return false;
+    memset(p.kinds, 0, places);
+    for (uint32_t i = reading->first_kept; i <= reading->last_kept; i++)
+        p.kept_words += reading->kept[i] ? reading->page->sources.items[i].word_count : 0;
+    name_boxes(&p);
+    find_pull_quotes(&p);
+    return !has_jumps(reading) || find_footnotes(reading);
+}
