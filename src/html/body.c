@@ -8,12 +8,17 @@
 
 /* ---- Text ----------------------------------------------------------------------------------- */
 
+/* While a frameset may still come: any text but white space excludes it. */
+DATELINE_SELDOM static void look_for_text(dateline_parser *parser, uint32_t offset, uint32_t length,
+                                          unsigned flags) {
+    const char *begin = parser->text + offset;
+    parser->frameset_ok = dateline_is_space_text(begin, begin + length, flags);
+}
+
 void dateline_body_text(dateline_parser *parser, uint32_t offset, uint32_t length, unsigned flags) {
     reconstruct(parser);
-    if (parser->frameset_ok) {
-        const char *begin = parser->text + offset;
-        parser->frameset_ok = dateline_is_space_text(begin, begin + length, flags);
-    }
+    if (parser->frameset_ok)
+        look_for_text(parser, offset, length, flags);
     dateline_insert_text(parser, offset, length, flags);
 }
 

@@ -20,7 +20,9 @@ static bool fill_ends(dateline_tree *tree) {
     bool ordered = true;
     for (uint32_t i = tree->nodes.count; i-- > 0;) {
         dateline_node *node = &nodes[i];
-        uint32_t end = node->first ? nodes[node->subtree_end].subtree_end : i + 1;
+        /* Chosen by a mask: whether a node has children is what no processor can foresee. */
+        uint32_t parent = 0 - (uint32_t)(node->first != 0);
+        uint32_t end = (nodes[node->subtree_end].subtree_end & parent) | ((i + 1) & ~parent);
         ordered &= node->first == 0 || node->first == i + 1;
         ordered &= node->next == 0 || node->next == end;
         node->subtree_end = end;

@@ -270,21 +270,22 @@ void dateline_insert_raw(dateline_parser *parser, const dateline_token *token,
 
 /* ---- Text and comments ---------------------------------------------------------------------- */
 
-static bool extend_text(dateline_node *text, uint32_t offset, uint32_t length, unsigned flags) {
-    if (text->offset + text->length != offset || (text->flags ^ flags) & DATELINE_NODE_RAW)
-        return false;
-    text->length += length;
-    text->flags |= (uint8_t)flags;
-    return true;
+/* Flags of a text behind a sibling; 0xFF where the sibling takes it in, and there is no new one. */
+enum { TAKEN_IN = 0xFF };
+
+static unsigned join_text(dateline_node *sibling, uint32_t offset, uint32_t length,
+                          unsigned flags) {
+    if (sibling->type != DATELINE_NODE_TEXT)
+        return flags;
+    if (sibling->offset + sibling->length != offset || (sibling->flags ^ flags) & DATELINE_NODE_RAW)
+        return flags | DATELINE_NODE_CONTINUES;
+    sibling->length += length;
+    sibling->flags |= (uint8_t)flags;
+    return TAKEN_IN;
 }
 
-static uint32_t text_node(dateline_parser *parser, uint32_t previous, uint32_t offset,
-                          uint32_t length, unsigned flags) {
-    if (previous && parser->nodes[previous].type == DATELINE_NODE_TEXT) {
-        if (extend_text(&parser->nodes[previous], offset, length, flags))
-            return 0;
-        flags |= DATELINE_NODE_CONTINUES;
-    }
+static uint32_t new_text(dateline_parser *parser, uint32_t offset, uint32_t length,
+                         unsigned flags) {
     return new_node(parser, (dateline_node){.offset = offset,
                                             .length = length,
                                             .attributes = DATELINE_NO_ATTRIBUTES,
@@ -295,12 +296,14 @@ static uint32_t text_node(dateline_parser *parser, uint32_t previous, uint32_t o
 void dateline_append_text(dateline_parser *parser, uint32_t parent, uint32_t offset,
                           uint32_t length, unsigned flags) {
     uint32_t last = parser->nodes[parent].subtree_end;
-    uint32_t node = text_node(parser, last, offset, length, flags);
-    if (node)
-        dateline_append(parser, parent, node);
+    if (last)
+        flags = join_text(&parser->nodes[last], offset, length, flags);
+    if (flags != TAKEN_IN)
+        dateline_append(parser, parent, new_text(parser, offset, length, flags));
 }
 
-static void foster_text(dateline_parser *parser, uint32_t offset, uint32_t length, unsigned flags) {
+DATELINE_SELDOM static void foster_text(dateline_parser *parser, uint32_t offset, uint32_t length,
+                                        unsigned flags) {
     location place = appropriate_place(parser, parser->top);
     if (!place.before) {
         dateline_append_text(parser, place.parent, offset, length, flags);
@@ -308,9 +311,10 @@ static void foster_text(dateline_parser *parser, uint32_t offset, uint32_t lengt
     }
     link_back(parser);
     uint32_t previous = parser->previous.items[place.before];
-    uint32_t node = text_node(parser, previous, offset, length, flags);
-    if (node)
-        insert_before(parser, place.before, node);
+    if (previous)
+        flags = join_text(&parser->nodes[previous], offset, length, flags);
+    if (flags != TAKEN_IN)
+        insert_before(parser, place.before, new_text(parser, offset, length, flags));
 }
 
 void dateline_insert_text(dateline_parser *parser, uint32_t offset, uint32_t length,

@@ -22,28 +22,36 @@ static uint64_t lower_word(uint64_t word) {
     return word | letters >> 2;
 }
 
-/* The word at a place of a name, zero behind its end. */
-static uint64_t word_at(dateline_string name, size_t at) {
-    uint64_t word = lower_word(dateline_load_word(name.data + at));
-    size_t rest = name.length - at;
-    return rest < 8 ? word & (((uint64_t)1 << 8 * rest) - 1) : word;
-}
-
+/* Names that differ in case only have the same hash; setting the bit of case in every byte is
+   enough for that. What follows a name's last byte is shifted out. */
 static uint32_t hash_of(dateline_string name) {
+    const uint64_t fold = 0x2020202020202020U;
     uint64_t hash = name.length;
-    for (size_t at = 0; at < name.length; at += 8) {
-        hash = (hash ^ word_at(name, at)) * 0x9E3779B97F4A7C15U;
+    const char *at = name.data;
+    size_t rest = name.length;
+    for (; rest > 8; at += 8, rest -= 8) {
+        hash = (hash ^ (dateline_load_word(at) | fold)) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 32;
+    }
+    if (rest) {
+        hash = (hash ^ (dateline_load_word(at) | fold) << 8 * (8 - rest)) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 32;
     }
     return (uint32_t)hash;
 }
 
+/* Most are written alike; only where a word differs is its case looked at. */
 static bool same(dateline_string a, dateline_string b) {
     if (a.length != b.length)
         return false;
-    for (size_t at = 0; at < a.length; at += 8)
-        if (word_at(a, at) != word_at(b, at))
+    for (size_t at = 0; at < a.length; at += 8) {
+        size_t rest = a.length - at;
+        unsigned behind = rest < 8 ? 8 * (8 - (unsigned)rest) : 0; /* bits that are no more of it */
+        uint64_t first = dateline_load_word(a.data + at) << behind;
+        uint64_t second = dateline_load_word(b.data + at) << behind;
+        if (first != second && lower_word(first) != lower_word(second))
             return false;
+    }
     return true;
 }
 

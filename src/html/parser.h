@@ -24,6 +24,13 @@
 
 #include <assert.h>
 
+/** A function that is kept out of its callers: they need no frame for it on their common way. */
+#if defined(__GNUC__)
+#define DATELINE_SELDOM __attribute__((noinline, cold))
+#else
+#define DATELINE_SELDOM
+#endif
+
 /** Flag of an element while it is on the stack of open elements. */
 enum { DATELINE_NODE_OPEN = 128 };
 

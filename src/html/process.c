@@ -137,18 +137,9 @@ static bool separates_spaces(const dateline_parser *parser) {
            parser->mode == DATELINE_MODE_AFTER_AFTER_FRAMESET;
 }
 
-void dateline_process_text(dateline_parser *parser, const char *begin, const char *end,
-                           unsigned flags) {
-    if (parser->skip_line_feed) {
-        parser->skip_line_feed = false;
-        begin = skip_line_feed(begin, end, flags);
-    }
-    if (takes_any_text(parser)) {
-        if (begin < end)
-            dateline_body_text(parser, (uint32_t)(begin - parser->text), (uint32_t)(end - begin),
-                               flags);
-        return;
-    }
+/* White space and the rest, each by the rules of the mode. */
+DATELINE_SELDOM static void process_runs(dateline_parser *parser, const char *begin,
+                                         const char *end, unsigned flags) {
     while (begin < end && dateline_reserve_nodes(parser, 0)) {
         const char *next = run_end(begin, end, flags, true);
         process_run(parser, begin, next, flags, DATELINE_TEXT_SPACE);
@@ -157,6 +148,26 @@ void dateline_process_text(dateline_parser *parser, const char *begin, const cha
         process_run(parser, begin, next, flags, DATELINE_TEXT_OTHER);
         begin = next;
     }
+}
+
+/* The same behind <pre>. */
+DATELINE_SELDOM static void process_first_text(dateline_parser *parser, const char *begin,
+                                               const char *end, unsigned flags) {
+    parser->skip_line_feed = false;
+    begin = skip_line_feed(begin, end, flags);
+    if (begin < end)
+        dateline_process_text(parser, begin, end, flags);
+}
+
+void dateline_process_text(dateline_parser *parser, const char *begin, const char *end,
+                           unsigned flags) {
+    if (parser->skip_line_feed)
+        process_first_text(parser, begin, end, flags);
+    else if (takes_any_text(parser))
+        dateline_body_text(parser, (uint32_t)(begin - parser->text), (uint32_t)(end - begin),
+                           flags);
+    else
+        process_runs(parser, begin, end, flags);
 }
 
 void dateline_process_nul(dateline_parser *parser, const char *at) {

@@ -59,6 +59,10 @@ static inline uint64_t dateline_bytes_mask(dateline_bytes bytes) {
     return (uint64_t)(unsigned)_mm_movemask_epi8(bytes);
 }
 
+static inline uint32_t dateline_bytes_pair_mask(dateline_bytes first, dateline_bytes second) {
+    return (uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16;
+}
+
 #elif defined(__aarch64__) && !defined(DATELINE_SCAN_PORTABLE)
 
 typedef uint8x16_t dateline_bytes;
@@ -83,6 +87,15 @@ static inline dateline_bytes dateline_bytes_or(dateline_bytes a, dateline_bytes 
 static inline uint64_t dateline_bytes_mask(dateline_bytes bytes) {
     uint8x8_t nibbles = vshrn_n_u16(vreinterpretq_u16_u8(bytes), 4);
     return vget_lane_u64(vreinterpret_u64_u8(nibbles), 0);
+}
+
+/* Each byte keeps the bit of its place in eight; adding neighbours gathers them. */
+static inline uint32_t dateline_bytes_pair_mask(dateline_bytes first, dateline_bytes second) {
+    const uint8x16_t places = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t sum = vpaddq_u8(vandq_u8(first, places), vandq_u8(second, places));
+    sum = vpaddq_u8(sum, sum);
+    sum = vpaddq_u8(sum, sum);
+    return vgetq_lane_u32(vreinterpretq_u32_u8(sum), 0);
 }
 
 #else
@@ -136,6 +149,10 @@ static inline uint64_t dateline_bytes_mask(dateline_bytes bytes) {
     return dateline_word_mask(bytes.low) | dateline_word_mask(bytes.high) << 8;
 }
 
+static inline uint32_t dateline_bytes_pair_mask(dateline_bytes first, dateline_bytes second) {
+    return (uint32_t)(dateline_bytes_mask(first) | dateline_bytes_mask(second) << 16);
+}
+
 #endif
 
 /** The index of the first byte of a mask that is not zero. */
@@ -160,39 +177,56 @@ static inline const char *dateline_scan_char(const char *text, const char *end, 
     return end;
 }
 
-/* What a search passed over, of the masks of a block and the first bit of what it found. */
-static inline void dateline_note_passed(uint64_t references, uint64_t controls, uint64_t found,
+/* What a search passed over, of the masks of two blocks and the first bit of what it found. */
+static inline void dateline_note_passed(uint32_t references, uint32_t controls, uint32_t found,
                                         unsigned *flags) {
-    uint64_t passed = found ? (found & (0 - found)) - 1 : ~(uint64_t)0;
+    uint32_t passed = found ? (found & (0 - found)) - 1 : UINT32_MAX;
     if (references & passed)
         *flags |= DATELINE_NODE_REFERENCES;
     if (controls & passed)
         *flags |= DATELINE_NODE_CONTROLS;
 }
 
+/* What two blocks have of the bytes that a search for c, or for c and d, wants to know of. */
+static inline uint32_t dateline_pair_match(dateline_bytes first, dateline_bytes second, char c) {
+    return dateline_bytes_pair_mask(dateline_bytes_equal(first, c),
+                                    dateline_bytes_equal(second, c));
+}
+
+static inline dateline_bytes dateline_bytes_either(dateline_bytes bytes, char c, char d) {
+    return dateline_bytes_or(dateline_bytes_equal(bytes, c), dateline_bytes_equal(bytes, d));
+}
+
+static inline dateline_bytes dateline_bytes_any(dateline_bytes bytes, char c) {
+    return dateline_bytes_or(dateline_bytes_either(bytes, c, '&'),
+                             dateline_bytes_either(bytes, '\r', '\0'));
+}
+
 /**
  * @return the first c in [text, end), or end. Adds DATELINE_NODE_REFERENCES to flags where it
  * passes over '&', and DATELINE_NODE_CONTROLS where it passes over CR or NUL. At the end some that
  * stand behind it may be noted too: the flags say what a text may hold.
+ *
+ * Two blocks at a time, though most values end in the first: the branch is the same for both.
  */
 static inline const char *dateline_scan_value(const char *text, const char *end, char c,
                                               unsigned *flags) {
-    for (; text < end; text += DATELINE_BLOCK) {
-        dateline_bytes block = dateline_bytes_load(text);
-        dateline_bytes match = dateline_bytes_equal(block, c);
-        dateline_bytes references = dateline_bytes_equal(block, '&');
-        dateline_bytes controls =
-            dateline_bytes_or(dateline_bytes_equal(block, '\r'), dateline_bytes_equal(block, '\0'));
-        dateline_bytes special = dateline_bytes_or(references, controls);
-        uint64_t any = dateline_bytes_mask(dateline_bytes_or(match, special));
+    for (; text < end; text += 2 * DATELINE_BLOCK) {
+        dateline_bytes first = dateline_bytes_load(text);
+        dateline_bytes second = dateline_bytes_load(text + DATELINE_BLOCK);
+        uint32_t any =
+            dateline_bytes_pair_mask(dateline_bytes_any(first, c), dateline_bytes_any(second, c));
         if (!any)
             continue;
-        uint64_t found = dateline_bytes_mask(match);
-        if (any != found)
-            dateline_note_passed(dateline_bytes_mask(references), dateline_bytes_mask(controls),
-                                 found, flags);
+        uint32_t found = dateline_pair_match(first, second, c);
+        if ((any & (0 - any)) != (found & (0 - found)))
+            dateline_note_passed(
+                dateline_pair_match(first, second, '&'),
+                dateline_bytes_pair_mask(dateline_bytes_either(first, '\r', '\0'),
+                                         dateline_bytes_either(second, '\r', '\0')),
+                found, flags);
         if (found) {
-            text += dateline_mask_first(found);
+            text += __builtin_ctz(found);
             return text < end ? text : end;
         }
     }
@@ -201,22 +235,20 @@ static inline const char *dateline_scan_value(const char *text, const char *end,
 
 /** The same for text between tags: @return the first '<' or NUL. */
 static inline const char *dateline_scan_text(const char *text, const char *end, unsigned *flags) {
-    for (; text < end; text += DATELINE_BLOCK) {
-        dateline_bytes block = dateline_bytes_load(text);
-        dateline_bytes match =
-            dateline_bytes_or(dateline_bytes_equal(block, '<'), dateline_bytes_equal(block, '\0'));
-        dateline_bytes references = dateline_bytes_equal(block, '&');
-        dateline_bytes controls = dateline_bytes_equal(block, '\r');
-        dateline_bytes special = dateline_bytes_or(references, controls);
-        uint64_t any = dateline_bytes_mask(dateline_bytes_or(match, special));
+    for (; text < end; text += 2 * DATELINE_BLOCK) {
+        dateline_bytes first = dateline_bytes_load(text);
+        dateline_bytes second = dateline_bytes_load(text + DATELINE_BLOCK);
+        uint32_t any = dateline_bytes_pair_mask(dateline_bytes_any(first, '<'),
+                                                dateline_bytes_any(second, '<'));
         if (!any)
             continue;
-        uint64_t found = dateline_bytes_mask(match);
-        if (any != found)
-            dateline_note_passed(dateline_bytes_mask(references), dateline_bytes_mask(controls),
-                                 found, flags);
+        uint32_t found = dateline_bytes_pair_mask(dateline_bytes_either(first, '<', '\0'),
+                                                  dateline_bytes_either(second, '<', '\0'));
+        if ((any & (0 - any)) != (found & (0 - found)))
+            dateline_note_passed(dateline_pair_match(first, second, '&'),
+                                 dateline_pair_match(first, second, '\r'), found, flags);
         if (found) {
-            text += dateline_mask_first(found);
+            text += __builtin_ctz(found);
             return text < end ? text : end;
         }
     }
@@ -230,8 +262,9 @@ static inline const char *dateline_scan_unquoted(const char *text, const char *e
         dateline_bytes block = dateline_bytes_load(text);
         uint64_t found = dateline_bytes_mask(dateline_bytes_or(dateline_bytes_at_most(block, ' '),
                                                                dateline_bytes_equal(block, '>')));
-        dateline_note_passed(dateline_bytes_mask(dateline_bytes_equal(block, '&')), 0, found,
-                             flags);
+        uint64_t references = dateline_bytes_mask(dateline_bytes_equal(block, '&'));
+        if (references & (found ? (found & (0 - found)) - 1 : ~(uint64_t)0))
+            *flags |= DATELINE_NODE_REFERENCES;
         if (found) {
             text += dateline_mask_first(found);
             return text < end ? text : end;
