@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 BUILD_PACKAGES=(gcc libc6-dev meson ninja-build pkg-config libcurl4-openssl-dev libdeflate-dev
-    zlib1g-dev libzstd-dev libbrotli-dev libjansson-dev)
+    zlib1g-dev libzstd-dev liblz4-dev libbrotli-dev libjansson-dev libssl-dev)
 CHECK_PACKAGES=(libcmocka-dev python3 python3-jsonschema cmark-gfm zstd brotli g++ mandoc binutils)
 CI_PACKAGES=(clang clang-format libclang-rt-14-dev)
 

@@ -3,9 +3,11 @@
  * dateline: reads web pages and writes down what they say. The program brings what the library
  * keeps out: files, network, threads, terminals.
  */
+#include "archive/filter.h"
 #include "compare/compare.h"
 #include "dateline.h"
 #include "exit_status.h"
+#include "input/inputs.h"
 #include "memory.h"
 #include "message.h"
 #include "options.h"
@@ -48,6 +50,13 @@ static int run_command(const struct settings *settings) {
     if (settings->encoding && !is_encoding(settings->encoding)) {
         message_error(NULL, "--encoding: \"%s\" is not an encoding of the web; try utf-8",
                       settings->encoding);
+        return EXIT_STATUS_USAGE;
+    }
+    struct filter filter = inputs_filter(settings);
+    char *problem = filter_check(&filter);
+    if (problem) {
+        message_error(NULL, "%s", problem);
+        free(problem);
         return EXIT_STATUS_USAGE;
     }
     stop_watch();

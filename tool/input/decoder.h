@@ -47,6 +47,7 @@ struct decoder_class {
 
 extern const struct decoder_class gzip_decoder;
 extern const struct decoder_class zstd_decoder;
+extern const struct decoder_class lz4_decoder;
 extern const struct decoder_class brotli_decoder;
 
 /** All of them, ended by NULL. */

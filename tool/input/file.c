@@ -60,7 +60,14 @@ static void close_file(struct source *source) {
     free(file);
 }
 
-static const struct source_class file_class = {.read = read_file, .close = close_file};
+static bool seek_file(struct source *source, uint64_t offset) {
+    const struct file_source *file = (const struct file_source *)source;
+    return source->size && offset <= (uint64_t)INT64_MAX &&
+           lseek(file->descriptor, (off_t)offset, SEEK_SET) >= 0;
+}
+
+static const struct source_class file_class = {
+    .read = read_file, .close = close_file, .seek = seek_file};
 
 struct source *source_open_file(const char *path, char **failure) {
     int descriptor = STDIN_FILENO;

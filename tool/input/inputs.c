@@ -5,11 +5,14 @@
  */
 #include "inputs.h"
 
+#include "archive/filter.h"
 #include "dateline.h"
 #include "folder.h"
 #include "json.h"
 #include "kind.h"
 #include "lines.h"
+#include "list.h"
+#include "message.h"
 #include "stop.h"
 #include "text.h"
 
@@ -29,8 +32,20 @@ struct inputs {
     struct folder *folder;
     struct lines *lines;
     char *lines_name;
+    struct archive *archive;
+    char *archive_name;
+    const struct archive_place *wanted; /* FILE#OFFSET: this page alone */
+    struct archive_place place;
+    struct filter filter;
+    struct archive_options archive_options;
+    struct archive_counts archive_counts; /* of those that are done */
+    struct list *list;                    /* --files-from, when its turn has come */
+    bool list_done;
     bool many;
     size_t left_out;
+    uint64_t entries;
+    struct inputs_place skip; /* what lies before it is not opened */
+    bool (*leave_out)(const char *path);
 };
 
 /* ---- Items ---------------------------------------------------------------------------------- */
@@ -46,6 +61,12 @@ void item_clear(struct item *item) {
     free(item->captured);
     free(item->encoding);
     free(item->failure);
+    free(item->cut);
+    free(item->warning);
+    free((char *)(uintptr_t)item->archive.file.data);
+    free((char *)(uintptr_t)item->archive.record_id.data);
+    free((char *)(uintptr_t)item->archive.date.data);
+    free((char *)(uintptr_t)item->archive.digest.data);
     buffer_clear(&line, LINE_KEPT);
     *item = (struct item){.line = line};
 }
@@ -60,6 +81,20 @@ static void item_fail(struct item *item, char *failure) {
     item->stream = NULL;
     free(item->failure);
     item->failure = failure;
+}
+
+void item_read(struct item *item, struct buffer *page, size_t max_bytes) {
+    if (!item->stream)
+        return;
+    /* One byte more than is wanted, so that the library sees and says that there was more. */
+    stream_read_all(item->stream, page, max_bytes + 1, ITEM_PADDING);
+    const char *failure = stream_failure(item->stream);
+    item->page = page->data;
+    item->page_length = page->length;
+    if (failure && page->length)
+        item->cut = memory_copy(failure);
+    else if (failure && !item->failure)
+        item->failure = memory_copy(failure);
 }
 
 /* ---- Opening -------------------------------------------------------------------------------- */
@@ -100,6 +135,13 @@ static struct source *open_file(struct inputs *inputs, const char *path, char **
     return source;
 }
 
+/* "Zstandard compressed WARC": a dictionary comes first, without which nothing can be read. */
+static bool has_dictionary(const struct stream *stream) {
+    size_t length;
+    const unsigned char *bytes = stream_peek_raw(stream, &length);
+    return length >= 4 && memcmp(bytes, "\x5d\x2a\x4d\x18", 4) == 0;
+}
+
 /* Open the item's stream and look at what it is. */
 static enum kind open_item(struct inputs *inputs, const char *name, struct item *item) {
     char *failure = NULL;
@@ -112,8 +154,8 @@ static enum kind open_item(struct inputs *inputs, const char *name, struct item 
         item->stream = stream_open(source, name);
         struct kind_evidence evidence = {.name = name, .media_type = type};
         evidence.bytes = stream_peek(item->stream, &evidence.length);
-        kind = kind_of(&evidence);
-        if (!evidence.length && stream_failure(item->stream))
+        kind = has_dictionary(item->stream) ? KIND_WARC : kind_of(&evidence);
+        if (kind != KIND_WARC && !evidence.length && stream_failure(item->stream))
             item_fail(item, memory_copy(stream_failure(item->stream)));
     } else {
         item_fail(item, failure);
@@ -158,8 +200,7 @@ static void refuse(struct item *item, enum kind kind) {
     if (kind == KIND_BINARY)
         item_fail(item, memory_format("is %s, not a page", kind_of_binary(bytes, length)));
     else if (kind == KIND_WARC)
-        item_fail(item,
-                  memory_copy("is a web archive (WARC), which this version does not read yet"));
+        item_fail(item, memory_copy("is an archive; only pages are read from a list"));
 }
 
 /* ---- JSON Lines ----------------------------------------------------------------------------- */
@@ -252,6 +293,192 @@ static bool next_line(struct inputs *inputs, struct item *item) {
     return item->failure != NULL;
 }
 
+/* ---- Archives ------------------------------------------------------------------------------- */
+
+enum { ROOM_FIRST = 1 << 20 };
+
+static bool grow_line(struct archive_room *room, size_t capacity) {
+    struct buffer *line = room->context;
+    line->length = 0;
+    buffer_reserve(line, capacity);
+    room->data = (unsigned char *)line->data;
+    room->capacity = line->capacity;
+    return true;
+}
+
+static bool is_regular_file(const char *name) {
+    struct stat status;
+    return !is_address(name) && strcmp(name, "-") != 0 && stat(name, &status) == 0 &&
+           S_ISREG(status.st_mode);
+}
+
+static bool open_archive(struct inputs *inputs, const char *name, struct item *item) {
+    char *failure = NULL;
+    struct archive_place begin = {0};
+    if (is_regular_file(name)) {
+        inputs->archive = archive_open(name, begin, &inputs->archive_options, &failure);
+    } else {
+        struct buffer bytes = {0};
+        stream_expect_many(item->stream);
+        struct source *source = stream_release(item->stream, &bytes);
+        item->stream = NULL;
+        inputs->archive =
+            archive_open_source(source, (const unsigned char *)bytes.data, bytes.length,
+                                &inputs->archive_options, &failure);
+        buffer_destroy(&bytes);
+    }
+    inputs->many = true;
+    if (!inputs->archive) {
+        item_fail(item, failure);
+        return true;
+    }
+    inputs->archive_name = memory_copy(name);
+    item_clear(item);
+    return false;
+}
+
+/* "FILE#OFFSET", as a record's "input" has it. @return whether the name is one. */
+static bool open_archived_page(struct inputs *inputs, const char *name, struct item *item,
+                               bool *failed) {
+    static const struct filter everything = {.media_types = "all", .statuses = "all"};
+    const char *mark = strrchr(name, '#');
+    struct stat status;
+    *failed = false;
+    if (!mark || stat(name, &status) == 0 || !archive_place_read(mark + 1, &inputs->place))
+        return false;
+    char *path = memory_copy_bytes(name, (size_t)(mark - name));
+    char *failure = NULL;
+    inputs->archive_options.filter = &everything;
+    archive_index_expect(inputs->archive_options.index, path, inputs->place);
+    inputs->archive = archive_open(path, inputs->place, &inputs->archive_options, &failure);
+    inputs->archive_name = path;
+    inputs->wanted = &inputs->place;
+    if (!inputs->archive) {
+        *failed = true;
+        item->name = text_valid(name);
+        item_fail(item, failure);
+    }
+    return true;
+}
+
+static void close_archive(struct inputs *inputs) {
+    struct archive_counts *sum = &inputs->archive_counts;
+    struct archive_counts counts = {0};
+    if (inputs->archive && !inputs->wanted)
+        counts = archive_count(inputs->archive);
+    sum->records += counts.records;
+    sum->pages += counts.pages;
+    sum->damaged += counts.damaged;
+    sum->not_pages += counts.not_pages;
+    sum->by_filter += counts.by_filter;
+    sum->revisits += counts.revisits;
+    sum->unresolved += counts.unresolved;
+    archive_close(inputs->archive);
+    free(inputs->archive_name);
+    inputs->archive = NULL;
+    inputs->archive_name = NULL;
+    inputs->wanted = NULL;
+    inputs->archive_options.filter = &inputs->filter;
+}
+
+static char *name_of_place(const struct inputs *inputs, struct archive_place place) {
+    char text[ARCHIVE_PLACE_SIZE];
+    const char *name = strcmp(inputs->archive_name, "-") ? inputs->archive_name : "stdin";
+    archive_place_write(place, text);
+    char *whole = memory_format("%s#%s", name, text);
+    char *valid = text_valid(whole);
+    free(whole);
+    return valid;
+}
+
+static dateline_string string_copy(const char *text) {
+    return (dateline_string){memory_copy(text), text ? strlen(text) : 0};
+}
+
+static void take_entry(const struct inputs *inputs, struct item *item,
+                       const struct archive_entry *entry) {
+    const struct settings *settings = inputs->settings;
+    item->name = name_of_place(inputs, entry->place);
+    item->id = memory_copy(entry->name);
+    item->url = memory_copy(entry->url);
+    item->captured = memory_copy(entry->captured ? entry->captured : settings->captured);
+    item->encoding = memory_copy(settings->encoding ? settings->encoding : entry->encoding);
+    item->kind = entry->kind;
+    item->warning = memory_copy(entry->warning);
+    item->page = (const char *)entry->bytes;
+    item->page_length = entry->page_length;
+    item->archived = true;
+    const char *name = strcmp(inputs->archive_name, "-") ? inputs->archive_name : "stdin";
+    char *file = text_valid(name);
+    item->archive = (dateline_archive){
+        .file = {file, strlen(file)},
+        .offset = entry->place.offset,
+        .index = entry->place.index,
+        .length = entry->length,
+        .record_id = string_copy(entry->record_id),
+        .date = string_copy(entry->captured),
+        .digest = string_copy(entry->digest),
+    };
+}
+
+static void report_damage(const struct inputs *inputs, const struct archive_entry *entry) {
+    char *name = name_of_place(inputs, entry->place);
+    message_error(name, "%s; %llu bytes passed by", entry->warning,
+                  (unsigned long long)entry->length);
+    free(name);
+}
+
+static bool is_wanted_place(const struct inputs *inputs, struct archive_place place) {
+    return !inputs->wanted ||
+           (inputs->wanted->offset == place.offset && inputs->wanted->index == place.index);
+}
+
+/* Of FILE#OFFSET: there is a page, or it is said that there is none. */
+static bool settle_wanted(struct inputs *inputs, struct item *item, enum archive_result result,
+                          const struct archive_entry *entry) {
+    bool found = result != ARCHIVE_END && is_wanted_place(inputs, entry->place);
+    item->name = item->name ? item->name : name_of_place(inputs, *inputs->wanted);
+    if (!found)
+        item_fail(item, memory_copy("no page begins there"));
+    else if (result != ARCHIVE_PAGE)
+        item_fail(item, memory_copy(entry->warning));
+    else
+        return true;
+    item->page = NULL;
+    return true;
+}
+
+static bool next_of_archive(struct inputs *inputs, struct item *item) {
+    struct archive_entry entry;
+    for (;;) {
+        item->line.length = 0;
+        buffer_reserve(&item->line, ROOM_FIRST);
+        struct archive_room room = {(unsigned char *)item->line.data, item->line.capacity,
+                                    grow_line, &item->line};
+        enum archive_result result = archive_next(inputs->archive, &room, &entry);
+        if (result == ARCHIVE_PAGE && is_wanted_place(inputs, entry.place))
+            take_entry(inputs, item, &entry);
+        if (inputs->wanted) {
+            settle_wanted(inputs, item, result, &entry);
+            close_archive(inputs);
+            return true;
+        }
+        if (result == ARCHIVE_PAGE)
+            return true;
+        if (result == ARCHIVE_DAMAGE && !stop_signal()) {
+            report_damage(inputs, &entry);
+            continue;
+        }
+        bool failed = result == ARCHIVE_FAILED;
+        if (failed) {
+            item->name = text_valid(inputs->archive_name);
+            item_fail(item, memory_copy(entry.warning));
+        }
+        close_archive(inputs);
+        return failed;
+    }
+}
+
 /* ---- Arguments and folders ------------------------------------------------------------------ */
 
 /* In a folder nobody has named the files, and some are not for us. */
@@ -261,8 +488,19 @@ static bool is_no_page(const struct inputs *inputs, const char *name, enum kind 
             kind_is_other_by_name(name));
 }
 
+/* Count an argument or a file. @return whether an earlier run has read all of it. */
+static bool is_behind(struct inputs *inputs) {
+    inputs->entries++;
+    return inputs->entries < inputs->skip.entries + (inputs->skip.inside ? 0 : 1);
+}
+
 /* @return false where the item is no page of its own: left out, or the first of many. */
 static bool open_page(struct inputs *inputs, const char *name, struct item *item) {
+    if (is_behind(inputs))
+        return false;
+    bool failed;
+    if (open_archived_page(inputs, name, item, &failed))
+        return failed;
     enum kind seen = open_item(inputs, name, item);
     enum kind kind = kind_wanted(inputs, seen);
     if (inputs->folder && is_no_page(inputs, name, kind) && !item->failure) {
@@ -274,10 +512,14 @@ static bool open_page(struct inputs *inputs, const char *name, struct item *item
         inputs->many = true;
         inputs->lines = lines_open(item->stream);
         inputs->lines_name = memory_copy(name);
+        if (inputs->entries == inputs->skip.entries)
+            lines_skip(inputs->lines, inputs->skip.bytes, inputs->skip.line);
         item->stream = NULL;
         item_clear(item);
         return false;
     }
+    if (kind == KIND_WARC && !item->failure)
+        return open_archive(inputs, name, item);
     refuse(item, kind);
     apply_settings(inputs, item, kind);
     return true;
@@ -286,12 +528,15 @@ static bool open_page(struct inputs *inputs, const char *name, struct item *item
 static bool next_of_folder(struct inputs *inputs, struct item *item) {
     char *path;
     char *failure;
-    while (!inputs->lines && folder_next(inputs->folder, &path, &failure)) {
+    while (!inputs->lines && !inputs->archive && folder_next(inputs->folder, &path, &failure)) {
         bool found = true;
-        if (failure) {
+        if (failure && is_behind(inputs)) {
+            found = false;
+            free(failure);
+        } else if (failure) {
             item->name = text_valid(path);
             item_fail(item, failure);
-        } else if (is_output(inputs, path)) {
+        } else if (is_output(inputs, path) || (inputs->leave_out && inputs->leave_out(path))) {
             found = false;
         } else {
             found = open_page(inputs, path, item);
@@ -300,7 +545,7 @@ static bool next_of_folder(struct inputs *inputs, struct item *item) {
         if (found)
             return true;
     }
-    if (!inputs->lines) {
+    if (!inputs->lines && !inputs->archive) {
         inputs->left_out += folder_left_out(inputs->folder);
         folder_close(inputs->folder);
         inputs->folder = NULL;
@@ -308,8 +553,7 @@ static bool next_of_folder(struct inputs *inputs, struct item *item) {
     return false;
 }
 
-static bool next_argument(struct inputs *inputs, struct item *item) {
-    const char *name = inputs->settings->inputs[inputs->next++];
+static bool open_argument(struct inputs *inputs, const char *name, struct item *item) {
     struct stat status;
     bool is_folder = strcmp(name, "-") != 0 && !is_address(name) && stat(name, &status) == 0 &&
                      S_ISDIR(status.st_mode);
@@ -320,9 +564,42 @@ static bool next_argument(struct inputs *inputs, struct item *item) {
     inputs->folder = folder_open(name, &failure);
     if (inputs->folder)
         return false;
+    if (is_behind(inputs)) {
+        free(failure);
+        return false;
+    }
     item->name = text_valid(name);
     item_fail(item, failure);
     return true;
+}
+
+/* The next entry of --files-from. */
+static bool next_of_list(struct inputs *inputs, struct item *item) {
+    const char *path = inputs->settings->files_from;
+    const char *name = NULL;
+    char *failure = NULL;
+    if (!inputs->list)
+        inputs->list = list_open(path, &failure);
+    if (inputs->list && list_next(inputs->list, &name, &failure) && !failure)
+        return open_argument(inputs, name, item);
+    inputs->list_done = true;
+    if (!failure)
+        return false;
+    item->name = text_valid(path);
+    item_fail(item, failure);
+    return true;
+}
+
+static bool next_argument(struct inputs *inputs, struct item *item) {
+    const struct settings *settings = inputs->settings;
+    if (inputs->next < settings->input_count)
+        return open_argument(inputs, settings->inputs[inputs->next++], item);
+    return next_of_list(inputs, item);
+}
+
+static bool is_at_end(const struct inputs *inputs) {
+    const struct settings *settings = inputs->settings;
+    return inputs->next == settings->input_count && (!settings->files_from || inputs->list_done);
 }
 
 bool inputs_next(struct inputs *inputs, struct item *item) {
@@ -331,9 +608,11 @@ bool inputs_next(struct inputs *inputs, struct item *item) {
         bool found;
         if (inputs->lines)
             found = next_line(inputs, item);
+        else if (inputs->archive)
+            found = next_of_archive(inputs, item);
         else if (inputs->folder)
             found = next_of_folder(inputs, item);
-        else if (inputs->next < inputs->settings->input_count)
+        else if (!is_at_end(inputs))
             found = next_argument(inputs, item);
         else
             return false;
@@ -343,16 +622,49 @@ bool inputs_next(struct inputs *inputs, struct item *item) {
     return false;
 }
 
+struct filter inputs_filter(const struct settings *settings) {
+    return (struct filter){
+        .media_types = settings->media_types,
+        .statuses = settings->http_statuses,
+        .urls = settings->url_patterns,
+        .since = settings->since,
+        .until = settings->until,
+    };
+}
+
 struct inputs *inputs_open(const struct settings *settings, const char *output) {
     struct inputs *inputs = memory_allocate(sizeof *inputs);
     *inputs = (struct inputs){
         .settings = settings,
         .fetch = {settings->user_agent, settings->timeout},
-        .many = settings->input_count > 1,
+        .many = settings->input_count > 1 || settings->files_from,
+        .filter = inputs_filter(settings),
+        .archive_options = {.max_bytes = settings->max_bytes,
+                            .index = archive_index_create(),
+                            .check_digests = settings->check_digests},
     };
+    inputs->archive_options.filter = &inputs->filter;
     if (!output || stat(output, &inputs->output) != 0 || !S_ISREG(inputs->output.st_mode))
         inputs->output.st_ino = 0;
     return inputs;
+}
+
+struct inputs_place inputs_tell(const struct inputs *inputs) {
+    struct inputs_place place = {.entries = inputs->entries};
+    if (inputs->lines) {
+        place.inside = 1;
+        place.bytes = lines_position(inputs->lines);
+        place.line = lines_number(inputs->lines);
+    }
+    return place;
+}
+
+void inputs_skip(struct inputs *inputs, struct inputs_place place) {
+    inputs->skip = place;
+}
+
+void inputs_leave_out(struct inputs *inputs, bool (*leave_out)(const char *path)) {
+    inputs->leave_out = leave_out;
 }
 
 bool inputs_are_many(const struct inputs *inputs) {
@@ -365,15 +677,28 @@ double inputs_fraction(const struct inputs *inputs) {
         inside = folder_fraction(inputs->folder);
     else if (inputs->lines)
         inside = lines_fraction(inputs->lines);
-    double begun = (double)inputs->next - (inputs->folder || inputs->lines ? 1 : 0);
-    return (begun + inside) / (double)inputs->settings->input_count;
+    else if (inputs->archive)
+        inside = archive_fraction(inputs->archive);
+    bool open = inputs->folder || inputs->lines || inputs->archive;
+    double count = (double)inputs->settings->input_count;
+    if (inputs->list)
+        return (count + list_fraction(inputs->list)) / (count + 1);
+    double begun = (double)inputs->next - (open ? 1 : 0);
+    return (begun + inside) / (count + (inputs->settings->files_from ? 1 : 0));
 }
 
 size_t inputs_left_out(const struct inputs *inputs) {
     return inputs->left_out;
 }
 
+struct archive_counts inputs_archives(const struct inputs *inputs) {
+    return inputs->archive_counts;
+}
+
 void inputs_close(struct inputs *inputs) {
+    close_archive(inputs);
+    archive_index_destroy(inputs->archive_options.index);
+    list_close(inputs->list);
     folder_close(inputs->folder);
     lines_close(inputs->lines);
     free(inputs->lines_name);

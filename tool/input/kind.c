@@ -5,6 +5,8 @@
  */
 #include "kind.h"
 
+#include "archive/archive.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -93,7 +95,7 @@ const char *kind_of_binary(const unsigned char *bytes, size_t length) {
 
 /* The ending that tells what a file is, behind that of its compression: "html" of "a.html.gz". */
 static size_t ending_of(const char *name, char *ending, size_t size) {
-    static const char *const compressions[] = {".gz", ".zst", ".br"};
+    static const char *const compressions[] = {".gz", ".zst", ".lz4", ".br"};
     const char *slash = strrchr(name, '/');
     const char *base = slash ? slash + 1 : name;
     size_t length = strcspn(base, "?#");
@@ -150,7 +152,7 @@ static bool is_html_type(const char *media_type) {
 enum kind kind_of(const struct kind_evidence *evidence) {
     const unsigned char *bytes = evidence->bytes;
     size_t length = evidence->length;
-    if (begins(bytes, length, "WARC/", 5) || begins(bytes, length, "filedesc://", 11))
+    if (archive_recognise(bytes, length))
         return KIND_WARC;
     if (is_json_line(bytes, length))
         return KIND_JSONL;

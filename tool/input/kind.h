@@ -12,7 +12,7 @@ enum kind {
     KIND_PAGE,   /* a page; the library sees whether HTML or text */
     KIND_HTML,   /* a page that says so by its name or its server */
     KIND_JSONL,  /* JSON Lines */
-    KIND_WARC,   /* a web archive */
+    KIND_WARC,   /* an archive: WARC, ARC, tar */
     KIND_BINARY, /* a picture, a program: no text of any kind */
     KIND_OTHER   /* text, but by its name no page: a style sheet, a script, data */
 };

@@ -13,6 +13,7 @@ enum { WINDOW_SIZE = 64 << 10 };
 struct lines {
     struct stream *stream;
     uint64_t number;
+    uint64_t position;
     size_t begin;
     size_t end;
     bool whole;  /* the last line had an end */
@@ -58,6 +59,7 @@ static bool read_line(struct lines *lines, struct buffer *line, size_t limit, bo
             buffer_append(line, from, part);
         lines->whole = newline != NULL;
         lines->begin += part + lines->whole;
+        lines->position += part + lines->whole;
         if (lines->whole)
             break;
     }
@@ -94,6 +96,22 @@ enum lines_result lines_next(struct lines *lines, struct buffer *line, size_t li
 
 uint64_t lines_number(const struct lines *lines) {
     return lines->number;
+}
+
+uint64_t lines_position(const struct lines *lines) {
+    return lines->position;
+}
+
+void lines_skip(struct lines *lines, uint64_t position, uint64_t number) {
+    while (lines->position < position && (lines->begin < lines->end || fill(lines))) {
+        uint64_t left = position - lines->position;
+        size_t part = lines->end - lines->begin;
+        if (part > left)
+            part = (size_t)left;
+        lines->begin += part;
+        lines->position += part;
+    }
+    lines->number = number;
 }
 
 const char *lines_failure(const struct lines *lines) {

@@ -29,6 +29,12 @@ enum lines_result lines_next(struct lines *lines, struct buffer *line, size_t li
 /** @return the number of the last line, from 1. */
 uint64_t lines_number(const struct lines *lines);
 
+/** @return the bytes of the stream, decompressed, that the lines until now were read from. */
+uint64_t lines_position(const struct lines *lines);
+
+/** Pass by the first bytes, which an earlier run has read as so many lines. */
+void lines_skip(struct lines *lines, uint64_t position, uint64_t number);
+
 /** @return why the stream ended early. */
 const char *lines_failure(const struct lines *lines);
 

@@ -6,6 +6,7 @@
 #ifndef TOOL_INPUT_SOURCE_H
 #define TOOL_INPUT_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,8 @@ struct source_class {
     /** Read up to @p size bytes, at least 1. @return 0 at the end, or with source->failure set. */
     size_t (*read)(struct source *source, void *to, size_t size);
     void (*close)(struct source *source);
+    /** Go to a byte. @return false where that cannot be. NULL: the same. */
+    bool (*seek)(struct source *source, uint64_t offset);
     /** See source_expect_stream(); NULL: nothing to do. */
     void (*expect_stream)(struct source *source);
 };

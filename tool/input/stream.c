@@ -21,6 +21,7 @@ struct stream {
     size_t raw_end;
     size_t raw_fills;
     bool raw_last; /* the source has ended */
+    bool opening;  /* what was read is kept, so that another can read it again */
     bool ended;
     size_t head_begin;
     size_t head_end;
@@ -30,8 +31,8 @@ struct stream {
     unsigned char window[RAW_SIZE];
 };
 
-const struct decoder_class *const decoders[] = {&gzip_decoder, &zstd_decoder, &brotli_decoder,
-                                                NULL};
+const struct decoder_class *const decoders[] = {&gzip_decoder, &zstd_decoder, &lz4_decoder,
+                                                &brotli_decoder, NULL};
 
 /* ---- Decoding ------------------------------------------------------------------------------- */
 
@@ -44,10 +45,14 @@ static size_t read_source(struct stream *stream, void *to, size_t size) {
 }
 
 static void fill_raw(struct stream *stream) {
-    stream->raw_begin = 0;
-    stream->raw_end = read_source(stream, stream->raw, RAW_SIZE);
+    bool keep = stream->opening && stream->raw_end < RAW_SIZE;
+    size_t begin = keep ? stream->raw_end : 0;
+    size_t got = read_source(stream, stream->raw + begin, RAW_SIZE - begin);
+    stream->opening &= keep;
+    stream->raw_begin = begin;
+    stream->raw_end = begin + got;
     stream->raw_fills++;
-    stream->raw_last = stream->raw_end == 0;
+    stream->raw_last = got == 0;
 }
 
 static void fail(struct stream *stream, const char *what) {
@@ -142,12 +147,27 @@ struct stream *stream_open(struct source *source, const char *name) {
     memset(stream, 0, offsetof(struct stream, head));
     stream->source = source;
     stream->raw = stream->window;
+    stream->opening = true;
     fill_signature(stream);
     stream->decoder = decoder_of(stream, name);
     if (stream->decoder)
         stream->state = stream->decoder->open();
     fill_head(stream);
     return stream;
+}
+
+const unsigned char *stream_peek_raw(const struct stream *stream, size_t *length) {
+    *length = stream->opening ? stream->raw_end : 0;
+    return stream->raw;
+}
+
+struct source *stream_release(struct stream *stream, struct buffer *bytes) {
+    struct source *source = stream->source;
+    if (stream->opening)
+        buffer_append(bytes, stream->raw, stream->raw_end);
+    stream->source = NULL;
+    stream_close(stream);
+    return source;
 }
 
 void stream_close(struct stream *stream) {

@@ -23,6 +23,16 @@ struct stream *stream_open(struct source *source, const char *name);
 /** NULL does nothing. */
 void stream_close(struct stream *stream);
 
+/** @return the first bytes of the source, before any decoding; only before the first read. */
+const unsigned char *stream_peek_raw(const struct stream *stream, size_t *length);
+
+/**
+ * Take the source out of a stream of which nothing but the first bytes was looked at, and close it.
+ *
+ * @param bytes gets what was read of the source, all of it.
+ */
+struct source *stream_release(struct stream *stream, struct buffer *bytes);
+
 /** @return the first bytes, as many as tell what it is; only before the first read. */
 const unsigned char *stream_peek(const struct stream *stream, size_t *length);
 

@@ -86,12 +86,34 @@ static void note_left_out(const struct settings *settings, const struct inputs *
                           size_t pages) {
     size_t left_out = inputs_left_out(inputs);
     if (!pages && !stop_signal())
-        message_note(settings->inputs[0], "no page in it");
+        message_note(settings->input_count ? settings->inputs[0] : settings->files_from,
+                     "no page in it");
     if (left_out)
         message_note(NULL, "%zu file%s left out, for %s (give %s by name to read %s)", left_out,
                      left_out == 1 ? " was" : "s were",
                      left_out == 1 ? "it is no page" : "they are no pages",
                      left_out == 1 ? "it" : "them", left_out == 1 ? "it" : "them");
+}
+
+/* What of archives was left out, and what was not well. */
+static void note_archives(const struct inputs *inputs) {
+    struct archive_counts counts = inputs_archives(inputs);
+    if (!counts.records && !counts.damaged)
+        return;
+    struct buffer text = {0};
+    buffer_print(&text, "%llu of %llu records of archives are pages",
+                 (unsigned long long)counts.pages, (unsigned long long)counts.records);
+    if (counts.by_filter)
+        buffer_print(&text, ", %llu were not wanted", (unsigned long long)counts.by_filter);
+    if (counts.unresolved)
+        buffer_print(&text, ", %llu repeat a page that is not there",
+                     (unsigned long long)counts.unresolved);
+    if (counts.damaged)
+        buffer_print(&text, "; %llu damaged place%s passed by", (unsigned long long)counts.damaged,
+                     counts.damaged == 1 ? " was" : "s were");
+    buffer_append(&text, "", 1);
+    message_note(NULL, "%s", text.data);
+    buffer_destroy(&text);
 }
 
 /* @return false where the call makes no sense, which only its first page has told. */
@@ -114,6 +136,8 @@ static bool run_inputs(const struct settings *settings, struct inputs *inputs,
     item_destroy(&first);
     if (well)
         note_left_out(settings, inputs, counts->pages);
+    if (well)
+        note_archives(inputs);
     return well;
 }
 

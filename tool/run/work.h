@@ -21,6 +21,7 @@ struct outcome {
     char *failure;      /* for stderr, to be freed; NULL: none */
     char *note;         /* for stderr, to be freed; NULL: none */
     bool memory_failed; /* the failure is one of memory */
+    const dateline_record *record; /* the extractor's, until its next page; NULL: none */
 };
 
 /** @return false where there was no memory. */
