@@ -136,6 +136,17 @@ typedef enum dateline_kind {
     DATELINE_KIND_TEXT /**< plain text, paragraphs apart by blank lines */
 } dateline_kind;
 
+/** Where a page lies in a web archive. Absent strings have data == NULL. */
+typedef struct dateline_archive {
+    dateline_string file;      /**< path of the archive */
+    uint64_t offset;           /**< first byte of the record, or of the compressed member it is in */
+    uint64_t index;            /**< records before it in that member; 0 where each has its own */
+    uint64_t length;           /**< bytes that it takes in the file; 0: it shares its member */
+    dateline_string record_id; /**< "urn:uuid:…" */
+    dateline_string date;      /**< WARC-Date, as ISO 8601 */
+    dateline_string digest;    /**< "sha1:…", of the payload or the block, as the record says */
+} dateline_archive;
+
 /**
  * What the caller knows of one page. Every pointer may be NULL (unknown); strings are
  * NUL-terminated UTF-8 and are read during the call only. Zero-initialise it.
@@ -151,6 +162,7 @@ typedef struct dateline_input {
     const char *warning;  /**< what the caller cut or repaired; added to the record's warnings */
     const char *failure;  /**< why the page could not be read: no page is looked at, and the record
                                has status "error" and this reason */
+    const dateline_archive *archive; /**< the record that it was read from; comes back */
 } dateline_input;
 
 /* ---------------------------------------------------------------------------------------------
@@ -451,6 +463,7 @@ typedef struct dateline_record {
     const dateline_string *warnings; /**< "truncated: …": what was cut, repaired or refused */
     size_t warning_count;            /**< number of warnings */
     uint64_t excluded_roles;         /**< dateline_options.exclude_roles */
+    const dateline_archive *archive; /**< dateline_input.archive; NULL: none */
 } dateline_record;
 
 /* ---------------------------------------------------------------------------------------------

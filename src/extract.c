@@ -253,6 +253,25 @@ static dateline_string keep(dateline_extractor *extractor, const char *text) {
     return text ? dateline_arena_copy(&extractor->arena, text, strlen(text)) : dateline_absent;
 }
 
+static dateline_string keep_string(dateline_extractor *extractor, dateline_string text) {
+    return text.data ? dateline_arena_copy(&extractor->arena, text.data, text.length)
+                     : dateline_absent;
+}
+
+static const dateline_archive *keep_archive(dateline_extractor *extractor,
+                                            const dateline_archive *archive) {
+    dateline_archive *copy =
+        archive ? dateline_arena_allocate(&extractor->arena, sizeof *copy) : NULL;
+    if (!copy)
+        return NULL;
+    *copy = *archive;
+    copy->file = keep_string(extractor, archive->file);
+    copy->record_id = keep_string(extractor, archive->record_id);
+    copy->date = keep_string(extractor, archive->date);
+    copy->digest = keep_string(extractor, archive->digest);
+    return copy;
+}
+
 dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *page, size_t length,
                                      const dateline_input *input, dateline_error *error) {
     static const dateline_input nothing = {0};
@@ -282,6 +301,7 @@ dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *
         .input = keep(extractor, input->name),
         .url = keep(extractor, input->url),
         .captured = keep(extractor, input->captured),
+        .archive = keep_archive(extractor, input->archive),
         .kind = input->kind != DATELINE_KIND_AUTO                      ? input->kind
                 : looks_like_html(extractor->bytes, extractor->length) ? DATELINE_KIND_HTML
                                                                        : DATELINE_KIND_TEXT,

@@ -37,8 +37,8 @@ const struct option_spec option_table[] = {
      .summary = "html, text, warc or jsonl, whatever it looks like",
      .description =
          "What the inputs are: `html`, `text`, `warc` or `jsonl`. Without it, the first bytes of "
-         "each input tell, then its name. Compression is always seen from the bytes. `warc` is not "
-         "read yet."},
+         "each input tell, then its name. Compression is always seen from the bytes. `warc` stands "
+         "for all archives: WARC, ARC and tar."},
     {.name = "encoding",
      .type = OPTION_TEXT,
      .group = GROUP_INPUT,
@@ -101,6 +101,72 @@ const struct option_spec option_table[] = {
      .offset = offsetof(struct settings, user_agent),
      .summary = "what to call ourselves before servers",
      .description = "The User-Agent that servers are told; `dateline/VERSION` by default."},
+    {.name = "files-from",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "FILE",
+     .offset = offsetof(struct settings, files_from),
+     .summary = "read a list of inputs from FILE",
+     .description =
+         "Read further inputs from FILE, or from standard input where it is `-`: one a line, or "
+         "with a NUL behind each, as `find -print0` writes them. They come behind those of the "
+         "command line."},
+    {.name = "media-type",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "TYPES",
+     .offset = offsetof(struct settings, media_types),
+     .summary = "of archives: only these, as text/html,text/plain",
+     .description =
+         "Of archives, read the records of these media types: `text/html,text/*` or `all`. The "
+         "default is HTML, what comes without a type and looks like it, and the texts of WET."},
+    {.name = "http-status",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "STATUS",
+     .offset = offsetof(struct settings, http_statuses),
+     .summary = "of archives: only these, as 200,3xx (default 2xx)",
+     .description = "Of archives, read the answers of these HTTP statuses: `200,3xx` or `all`. The "
+                    "default is `2xx`. Records without a status are read in any case."},
+    {.name = "match-url",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "PATTERNS",
+     .offset = offsetof(struct settings, url_patterns),
+     .summary = "of archives: only pages of these addresses",
+     .description =
+         "Of archives, read the pages whose address fits one of these shell patterns, which stand "
+         "apart by spaces: `'*://*.example.org/* *//example.com/news/*'`. `*` fits anything."},
+    {.name = "since",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "TIME",
+     .offset = offsetof(struct settings, since),
+     .summary = "of archives: only pages captured then or later",
+     .description = "Of archives, read the pages that were captured at this time or later: `2026`, "
+                    "`2026-02-28` or `2026-02-28T09:30:00Z`."},
+    {.name = "until",
+     .type = OPTION_TEXT,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .argument = "TIME",
+     .offset = offsetof(struct settings, until),
+     .summary = "of archives: only pages captured by then",
+     .description = "Of archives, read the pages that were captured before the end of this time: "
+                    "`2026-02` is until the end of February."},
+    {.name = "check-digests",
+     .type = OPTION_FLAG,
+     .group = GROUP_INPUT,
+     .commands = READING,
+     .offset = offsetof(struct settings, check_digests),
+     .summary = "of archives: compare records with their digests",
+     .description = "Of archives, compare each record with its digests; where one is wrong, the "
+                    "page's warnings say so. It takes about as long as decompressing."},
     {.name = "format",
      .letter = 'f',
      .type = OPTION_CHOICE,
@@ -180,6 +246,16 @@ const struct option_spec option_table[] = {
      .summary = "leave out pages whose status is not ok",
      .description = "Write nothing for pages whose status is not `ok`: home pages, lists, consent "
                     "walls, error pages, and those that could not be read."},
+    {.name = "language",
+     .type = OPTION_TEXT,
+     .group = GROUP_OUTPUT,
+     .commands = COMMAND_EXTRACT | COMMAND_STATEMENTS,
+     .argument = "LANGUAGES",
+     .offset = offsetof(struct settings, languages),
+     .summary = "leave out pages in other languages: en,de",
+     .description =
+         "Write nothing for pages whose language is not one of these: `en,pt-BR`. `en` takes "
+         "`en-GB` as well. Pages whose language is not known are left out too."},
     {.name = "threads",
      .letter = 'j',
      .type = OPTION_COUNT,

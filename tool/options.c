@@ -340,10 +340,10 @@ static bool check_inputs(const struct settings *settings, char **problem) {
         return settings->input_count == 2 ||
                fail(problem, memory_format("compare wants two files of records: dateline compare "
                                            "OLD.jsonl NEW.jsonl"));
-    if (!settings->input_count)
+    if (!settings->input_count && !settings->files_from)
         return fail(problem, memory_format("no input; give a file, a folder, an address, or - for "
                                            "standard input. dateline --help shows more"));
-    size_t standard_inputs = 0;
+    size_t standard_inputs = settings->files_from && strcmp(settings->files_from, "-") == 0;
     for (size_t i = 0; i < settings->input_count; i++)
         standard_inputs += strcmp(settings->inputs[i], "-") == 0;
     if (standard_inputs > 1)

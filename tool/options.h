@@ -40,6 +40,14 @@ struct settings {
     const char *encoding;
     const char *user_agent;
     const char *fragment;
+    const char *files_from;
+    const char *media_types;
+    const char *http_statuses;
+    const char *url_patterns;
+    const char *since;
+    const char *until;
+    const char *languages;
+    bool check_digests;
     size_t max_bytes;
     size_t threads; /* 0: as many as there are processors */
     size_t timeout; /* seconds */

@@ -201,6 +201,28 @@ static void write_alternates(dateline_writer *writer, const dateline_record *rec
     dateline_write_char(writer, ']');
 }
 
+static void write_archive(dateline_writer *writer, const dateline_archive *archive) {
+    if (!archive) {
+        dateline_write_text(writer, "null");
+        return;
+    }
+    FIRST(writer, "file");
+    write_string(writer, archive->file);
+    NEXT(writer, "offset");
+    dateline_write_unsigned(writer, archive->offset);
+    NEXT(writer, "index");
+    dateline_write_unsigned(writer, archive->index);
+    NEXT(writer, "length");
+    dateline_write_unsigned(writer, archive->length);
+    NEXT(writer, "record_id");
+    write_string(writer, archive->record_id);
+    NEXT(writer, "date");
+    write_string(writer, archive->date);
+    NEXT(writer, "digest");
+    write_string(writer, archive->digest);
+    dateline_write_char(writer, '}');
+}
+
 static void write_origin(dateline_writer *writer, const dateline_record *record) {
     FIRST(writer, "schema");
     write_word(writer, DATELINE_SCHEMA);
@@ -209,7 +231,7 @@ static void write_origin(dateline_writer *writer, const dateline_record *record)
     NEXT(writer, "input");
     write_string(writer, record->input);
     NEXT(writer, "archive");
-    dateline_write_text(writer, "null");
+    write_archive(writer, record->archive);
     NEXT(writer, "encoding");
     write_encoding(writer, record);
     NEXT(writer, "captured");

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Room that is kept for the next page; an outlier's is given back. */
 enum { PAGE_KEPT = 8 << 20 };
@@ -33,26 +34,6 @@ void worker_end(struct worker *worker) {
     buffer_destroy(&worker->page);
 }
 
-/* ---- Reading -------------------------------------------------------------------------------- */
-
-static void read_page(struct worker *worker, struct item *item, struct outcome *outcome) {
-    buffer_clear(&worker->page, PAGE_KEPT);
-    if (!item->stream)
-        return;
-    /* One byte more than is wanted, so that the library sees and says that there was more. */
-    stream_read_all(item->stream, &worker->page, worker->context->settings->max_bytes + 1,
-                    ITEM_PADDING);
-    const char *failure = stream_failure(item->stream);
-    if (failure)
-        outcome->failure = memory_copy(failure);
-    item->page = worker->page.data;
-    item->page_length = worker->page.length;
-    if (failure && !item->page_length) {
-        free(item->failure);
-        item->failure = memory_copy(failure);
-    }
-}
-
 /* ---- Views ---------------------------------------------------------------------------------- */
 
 static view_function *view_of(const struct view_context *context) {
@@ -73,6 +54,23 @@ static bool wants_failures(const struct view_context *context) {
            context->format == DATELINE_FORMAT_JSON && !context->settings->only_articles;
 }
 
+/* "en" takes "en-GB" as well. */
+static bool is_language(dateline_string language, const char *word, size_t length) {
+    return language.length >= length && strncasecmp(language.data, word, length) == 0 &&
+           (language.length == length || language.data[length] == '-');
+}
+
+static bool is_wanted_language(const struct settings *settings, dateline_string language) {
+    const char *at = settings->languages;
+    while (at && *at) {
+        size_t length = strcspn(at, ", ");
+        if (length && is_language(language, at, length))
+            return true;
+        at += length + (at[length] != '\0');
+    }
+    return !settings->languages;
+}
+
 static dateline_code write_view(struct worker *worker, struct view_page *page,
                                 struct outcome *outcome) {
     const struct view_context *context = worker->context;
@@ -81,6 +79,7 @@ static dateline_code write_view(struct worker *worker, struct view_page *page,
                                               page->input, &page->record, NULL);
         if (code != DATELINE_OK)
             return code;
+        outcome->record = page->record;
         bool well = page->record->status == DATELINE_STATUS_OK;
         if (!well && !page->input->failure && !context->many &&
             context->format != DATELINE_FORMAT_JSON)
@@ -89,6 +88,9 @@ static dateline_code write_view(struct worker *worker, struct view_page *page,
                               page->record->reason.length ? ": " : "",
                               (int)page->record->reason.length, page->record->reason.data);
         if (!well && context->settings->only_articles)
+            return DATELINE_OK;
+        if (!page->input->failure &&
+            !is_wanted_language(context->settings, page->record->language))
             return DATELINE_OK;
     }
     return view_of(context)(context, page, &outcome->output);
@@ -115,18 +117,12 @@ static dateline_code write_any_encoding(struct worker *worker, struct view_page 
  * read, as a warning, which is returned, where the page was cut short.
  */
 static char *settle_failure(const struct item *item, struct outcome *outcome) {
-    if (item->failure) {
-        free(outcome->failure);
+    if (item->failure)
         outcome->failure = memory_copy(item->failure);
-        return NULL;
-    }
-    char *failure = outcome->failure;
-    if (!failure)
-        return NULL;
-    outcome->failure = memory_format("%s; what was read before that was used", failure);
-    char *warning = memory_format("truncated: %s", failure);
-    free(failure);
-    return warning;
+    if (item->failure || !item->cut)
+        return memory_copy(item->warning);
+    outcome->failure = memory_format("%s; what was read before that was used", item->cut);
+    return memory_format("truncated: %s", item->cut);
 }
 
 static dateline_input input_of(const struct item *item, const char *warning) {
@@ -140,11 +136,13 @@ static dateline_input input_of(const struct item *item, const char *warning) {
         .padded = true,
         .warning = warning,
         .failure = item->failure,
+        .archive = item->archived ? &item->archive : NULL,
     };
 }
 
 void worker_do(struct worker *worker, struct item *item, struct outcome *outcome) {
-    read_page(worker, item, outcome);
+    buffer_clear(&worker->page, PAGE_KEPT);
+    item_read(item, &worker->page, worker->context->settings->max_bytes);
     char *warning = settle_failure(item, outcome);
     dateline_input input = input_of(item, warning);
     struct view_page page = {.extractor = worker->extractor, .input = &input};
