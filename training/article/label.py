@@ -99,7 +99,7 @@ def score_pages(args):
     for role, count in all_of.most_common():
         print("%-12s %5d %.3f" % (role, count, right[role] / count))
     print("%-12s %5d %.3f" % ("all", sum(all_of.values()), sum(right.values()) / max(1, sum(all_of.values()))))
-    for (role, got), count in confused.most_common(10):
+    for (role, got), count in (+confused).most_common(10):
         print("  %s taken for %s: %d" % (role, got, count))
 
 
