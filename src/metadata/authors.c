@@ -1,23 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The authors. Names come in groups: those that one source gives together. The best group wins
- * whole; a larger one that holds all of its names takes its place. Agencies go to their own field.
+ * The authors. Every person whom the page names where authors are named is a claim, and each claim
+ * that is likelier right than wrong is an author: so a reviewer beside the writer is left out, and
+ * a co-author whom only the byline names is not lost. Agencies go to their own field.
  */
-#include "metadata/evidence.h"
+#include "core/utf8.h"
+#include "metadata/claims.h"
+#include "metadata/name_words.h"
 
-enum { GROUPS = 48, THRESHOLD = 320, NAMES = 12 };
-
-/** The names of one source: the same meta tag, the same JSON-LD member, the same block. */
-typedef struct group {
-    uint32_t first; /* index of its first candidate */
-    unsigned count;
-    int score;
-} group;
-
-static bool same_group(const dateline_evidence *a, const dateline_evidence *b) {
-    return a->origin == b->origin && a->block == b->block && a->remote == b->remote &&
-           dateline_string_equal(a->source, b->source);
-}
+enum { NAMES = 12 };
 
 static bool is_author(const dateline_evidence *item) {
     return item->field == DATELINE_FIELD_AUTHORS && item->weight > 0;
@@ -30,7 +21,8 @@ static bool is_name_of_site(const dateline_facts *facts, uint64_t key) {
     return false;
 }
 
-/* Names that no person has: the title, and the site's where it is not called after its author. */
+/* Names that no person has: the title, and the site's where it is one word. A site may be called
+   after its author. */
 static void reject_others(dateline_facts *facts) {
     uint64_t title = dateline_fold_key(facts->record->title);
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -40,129 +32,158 @@ static void reject_others(dateline_facts *facts) {
         if (item->key == title) {
             item->weight = 0;
             item->reason = "the title, no person";
-        } else if (is_name_of_site(facts, item->key) && !dateline_is_full_name(item->value)) {
+        } else if (is_name_of_site(facts, item->key) &&
+                   !memchr(item->value.data, ' ', item->value.length)) {
             item->weight = 0;
             item->reason = "the site's name, no person";
         }
     }
 }
 
-static unsigned find_groups(const dateline_facts *facts, group groups[GROUPS]) {
-    unsigned count = 0;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const dateline_evidence *item = &facts->items[i];
-        unsigned g = 0;
-        if (!is_author(item))
-            continue;
-        while (g < count && !same_group(&facts->items[groups[g].first], item))
-            g++;
-        if (g == count && count == GROUPS)
-            continue;
-        if (g == count)
-            groups[count++] = (group){.first = i};
-        groups[g].count++;
+/* ---- Keys ----------------------------------------------------------------------------------- */
+
+/* Behind "Dr." and the like; the same person may be named with and without. */
+static dateline_string without_honorific(dateline_string name) {
+    for (;;) {
+        size_t end = 0;
+        while (end < name.length && name.data[end] != ' ')
+            end++;
+        if (end == name.length ||
+            !(dateline_word_find(&dateline_name_words, dateline_string_part(name, 0, end)) &
+              DATELINE_NAME_HONORIFIC))
+            return name;
+        name = dateline_string_part(name, end + 1, name.length);
     }
-    return count;
 }
 
-/* How many kinds of sources name this person? */
-static int agreement(const dateline_facts *facts, const dateline_evidence *item) {
-    unsigned origins = 0;
+static void set_keys(dateline_facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++)
-        if (is_author(&facts->items[i]) && facts->items[i].key == item->key)
-            origins |= 1u << facts->items[i].origin;
-    origins &= ~(1u << item->origin);
-    return __builtin_popcount(origins);
+        if (is_author(&facts->items[i]))
+            facts->items[i].key = dateline_fold_key(without_honorific(facts->items[i].value));
 }
 
-static void score_group(dateline_facts *facts, group *g) {
-    const dateline_evidence *first = &facts->items[g->first];
-    int agreed = 0;
-    g->score = 0;
-    for (uint32_t i = g->first; i < facts->count; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (!is_author(item) || !same_group(item, first))
-            continue;
-        agreed += agreement(facts, item);
-        if (item->weight * 7 > g->score)
-            g->score = item->weight * 7;
-    }
-    g->score += 90 * agreed / (int)g->count;
-    /* Links to many authors are a list of columnists, or of other stories' authors. */
-    if (g->count > 5 &&
-        (first->origin == DATELINE_ORIGIN_LINK || first->origin == DATELINE_ORIGIN_VISIBLE))
-        g->score -= 200;
+/* ---- Features ------------------------------------------------------------------------------- */
+
+static void set_most(int16_t *feature, int value) {
+    if (value > *feature)
+        *feature = (int16_t)value;
 }
 
-static bool has_name(const dateline_facts *facts, const group *g, uint64_t key) {
-    const dateline_evidence *first = &facts->items[g->first];
-    for (uint32_t i = g->first; i < facts->count; i++)
-        if (is_author(&facts->items[i]) && same_group(&facts->items[i], first) &&
-            facts->items[i].key == key)
+static void set_least(int16_t *feature, int value) {
+    if (value < *feature)
+        *feature = (int16_t)value;
+}
+
+static uint32_t distance(uint32_t a, uint32_t b) {
+    enum { FARTHEST = 500 };
+    uint32_t apart = a > b ? a - b : b - a;
+    return a == DATELINE_NONE || b == DATELINE_NONE || apart > FARTHEST ? FARTHEST : apart;
+}
+
+static bool is_foreign(const dateline_evidence *item) {
+    return (item->hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE)) != 0 ||
+           item->role == DATELINE_ROLE_COMMENT || item->role == DATELINE_ROLE_RELATED;
+}
+
+static void add_sight(const dateline_facts *facts, const dateline_evidence *item,
+                      int16_t *features) {
+    set_most(&features[DATELINE_AUTHOR_WHERE], dateline_claim_where(item));
+    features[DATELINE_AUTHOR_BOX] |= (item->hints & DATELINE_HINT_AUTHOR) != 0;
+    features[DATELINE_AUTHOR_BIO] |= (item->hints & DATELINE_HINT_BIO) != 0;
+    features[DATELINE_AUTHOR_FOREIGN] &= is_foreign(item);
+    features[DATELINE_AUTHOR_BYLINE] |= item->role == DATELINE_ROLE_BYLINE;
+    set_least(&features[DATELINE_AUTHOR_FROM_TITLE],
+              (int)distance(item->block, facts->title_block));
+    set_least(&features[DATELINE_AUTHOR_FROM_END], (int)distance(item->block, facts->last_text));
+}
+
+static void add_signs(const dateline_evidence *item, int16_t *features) {
+    features[DATELINE_AUTHOR_BY] |= (item->signs & DATELINE_SIGN_BY) != 0;
+    features[DATELINE_AUTHOR_BARE] |= (item->signs & DATELINE_SIGN_BARE) != 0;
+    features[DATELINE_AUTHOR_PAGE] |= (item->signs & DATELINE_SIGN_PAGE) != 0;
+    features[DATELINE_AUTHOR_OTHERS] |= (item->signs & DATELINE_SIGN_OTHERS) != 0;
+    features[DATELINE_AUTHOR_PERSON] |= (item->signs & DATELINE_SIGN_PERSON) != 0;
+    set_most(&features[DATELINE_AUTHOR_COMPANY], item->company);
+    set_least(&features[DATELINE_AUTHOR_PLACE], item->place);
+}
+
+static bool has_digit(dateline_string name) {
+    for (size_t i = 0; i < name.length; i++)
+        if (dateline_is_digit(name.data[i]))
             return true;
     return false;
 }
 
-static bool holds_all(const dateline_facts *facts, const group *large, const group *small) {
-    const dateline_evidence *first = &facts->items[small->first];
-    for (uint32_t i = small->first; i < facts->count; i++)
-        if (is_author(&facts->items[i]) && same_group(&facts->items[i], first) &&
-            !has_name(facts, large, facts->items[i].key))
-            return false;
-    return true;
+static void set_name_features(const dateline_facts *facts, dateline_claim *claim) {
+    dateline_string name = facts->items[claim->first].value;
+    int16_t *features = claim->features;
+    features[DATELINE_AUTHOR_FULL_NAME] = dateline_is_full_name(name);
+    features[DATELINE_AUTHOR_WORDS] = dateline_claim_value((int64_t)dateline_count_words(name));
+    features[DATELINE_AUTHOR_BYTES] = dateline_claim_value((int64_t)name.length);
+    features[DATELINE_AUTHOR_SITE] =
+        is_name_of_site(facts, dateline_fold_key(facts->items[claim->first].value));
+    features[DATELINE_AUTHOR_SMALL] = name.data[0] >= 'a' && name.data[0] <= 'z';
+    features[DATELINE_AUTHOR_DIGITS] = has_digit(name);
 }
 
-static const group *best_group(const dateline_facts *facts, const group groups[], unsigned count) {
-    const group *best = NULL;
-    for (unsigned g = 0; g < count; g++)
-        if (groups[g].score >= THRESHOLD && (!best || groups[g].score > best->score))
-            best = &groups[g];
-    for (unsigned g = 0; best && g < count; g++)
-        if (groups[g].count > best->count && groups[g].count <= 5 && groups[g].score >= THRESHOLD &&
-            holds_all(facts, &groups[g], best))
-            best = &groups[g];
-    return best;
+static void set_own_features(const dateline_facts *facts, dateline_claim *claim) {
+    enum { FARTHEST = 500 };
+    int16_t *features = claim->features;
+    bool seen = false;
+    features[DATELINE_AUTHOR_FOREIGN] = 1;
+    features[DATELINE_AUTHOR_FROM_TITLE] = features[DATELINE_AUTHOR_FROM_END] = FARTHEST;
+    features[DATELINE_AUTHOR_PLACE] = NAMES;
+    for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next) {
+        const dateline_evidence *item = &facts->items[i];
+        add_signs(item, features);
+        if (item->origin == DATELINE_ORIGIN_JSON_LD || item->origin == DATELINE_ORIGIN_META)
+            continue;
+        add_sight(facts, item, features);
+        seen = true;
+    }
+    if (!seen)
+        features[DATELINE_AUTHOR_FOREIGN] = 0;
+    set_name_features(facts, claim);
 }
 
-static bool take_names(dateline_facts *facts, const group *best) {
-    const dateline_evidence *first = &facts->items[best->first];
-    dateline_string *names = DATELINE_ARENA_ARRAY(facts->arena, dateline_string, NAMES);
-    uint64_t keys[NAMES];
-    size_t count = 0;
-    if (!names)
+static int data_weight(const dateline_claim *claim) {
+    int json = claim->features[DATELINE_ORIGIN_JSON_LD],
+        meta = claim->features[DATELINE_ORIGIN_META];
+    return json > meta ? json : meta;
+}
+
+static void compare_pair(const dateline_facts *facts, dateline_claim *claim,
+                         const dateline_claim *other) {
+    int16_t *features = claim->features;
+    dateline_string name = facts->items[claim->first].value;
+    dateline_string theirs = facts->items[other->first].value;
+    set_most(&features[DATELINE_AUTHOR_RIVAL_DATA], data_weight(other));
+    set_most(&features[DATELINE_AUTHOR_RIVAL_VISIBLE], other->features[DATELINE_ORIGIN_VISIBLE]);
+    if (name.length > theirs.length && dateline_string_starts_nocase(name, theirs))
+        features[DATELINE_AUTHOR_LONGER] = 1;
+    if (theirs.length > name.length && dateline_string_starts_nocase(theirs, name))
+        features[DATELINE_AUTHOR_SHORTER] = 1;
+}
+
+static bool claim_names(dateline_facts *facts) {
+    dateline_claims *claims = &facts->authors;
+    int order = 0;
+    set_keys(facts);
+    if (!dateline_claims_group(facts, DATELINE_FIELD_AUTHORS, claims))
         return false;
-    for (uint32_t i = best->first; i < facts->count && count < NAMES; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (!is_author(item) || !same_group(item, first))
-            continue;
-        bool known = false;
-        for (size_t k = 0; k < count; k++)
-            known |= keys[k] == item->key;
-        if (known)
-            continue;
-        keys[count] = item->key;
-        names[count++] = item->value;
-        item->chosen = true;
-        item->reason = "of the best group of names";
+    for (unsigned c = 0; c < claims->count; c++) {
+        dateline_claim *claim = &claims->items[c];
+        set_own_features(facts, claim);
+        if (claim->features[DATELINE_ORIGIN_VISIBLE])
+            claim->features[DATELINE_AUTHOR_ORDER] = dateline_claim_value(++order);
+        for (unsigned other = 0; other < claims->count; other++)
+            if (other != c)
+                compare_pair(facts, claim, &claims->items[other]);
     }
-    facts->record->authors = names;
-    facts->record->author_count = count;
-    int score = best->score > 1000 ? 1000 : best->score;
-    facts->record->field_confidence[DATELINE_FIELD_AUTHORS] = (float)score / 1000;
     return true;
 }
 
-static void set_scores(dateline_facts *facts, const group groups[], unsigned count) {
-    for (uint32_t i = 0; i < facts->count; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (!is_author(item))
-            continue;
-        item->reason = "another group of names scores higher";
-        for (unsigned g = 0; g < count; g++)
-            if (same_group(&facts->items[groups[g].first], item))
-                item->score = groups[g].score;
-    }
-}
+/* ---- Choice --------------------------------------------------------------------------------- */
 
 static void choose_agency(dateline_facts *facts) {
     for (uint32_t i = 0; i < facts->count; i++)
@@ -175,14 +196,59 @@ static void choose_agency(dateline_facts *facts) {
         facts->record->agency = agency->value;
 }
 
+/* One name may be a part of another: of two such the likelier one is the author's. */
+static bool is_outdone(const dateline_facts *facts, const dateline_claim *claim) {
+    dateline_string name = facts->items[claim->first].value;
+    for (unsigned c = 0; c < facts->authors.count; c++) {
+        const dateline_claim *other = &facts->authors.items[c];
+        dateline_string theirs = facts->items[other->first].value;
+        bool part = dateline_string_starts_nocase(theirs, name) ||
+                    dateline_string_starts_nocase(name, theirs);
+        if (other != claim && part && other->score > claim->score)
+            return true;
+    }
+    return false;
+}
+
+/* The candidate that stands for a claim: the one of greatest weight. */
+static dateline_string take_claim(dateline_facts *facts, const dateline_claim *claim) {
+    dateline_evidence *best = &facts->items[claim->first];
+    for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next) {
+        facts->items[i].reason = "says the same as a winner";
+        if (facts->items[i].weight > best->weight)
+            best = &facts->items[i];
+    }
+    best->chosen = true;
+    best->reason = "likely an author";
+    return best->value;
+}
+
+/* The confidence of the list is that of its least likely name. */
+static bool take_names(dateline_facts *facts) {
+    dateline_record *record = facts->record;
+    dateline_string *names = DATELINE_ARENA_ARRAY(facts->arena, dateline_string, NAMES);
+    int least = 1000;
+    if (!names)
+        return false;
+    for (unsigned c = 0; c < facts->authors.count && record->author_count < NAMES; c++) {
+        const dateline_claim *claim = &facts->authors.items[c];
+        if (claim->score < dateline_author_model.threshold || is_outdone(facts, claim))
+            continue;
+        names[record->author_count++] = take_claim(facts, claim);
+        if (claim->score < least)
+            least = claim->score;
+    }
+    record->authors = names;
+    if (record->author_count)
+        record->field_confidence[DATELINE_FIELD_AUTHORS] = (float)least / 1000;
+    return true;
+}
+
 bool dateline_choose_authors(dateline_facts *facts) {
-    group groups[GROUPS];
     reject_others(facts);
-    unsigned count = find_groups(facts, groups);
-    for (unsigned g = 0; g < count; g++)
-        score_group(facts, &groups[g]);
-    set_scores(facts, groups, count);
+    if (!claim_names(facts))
+        return false;
+    dateline_claims_score(facts, &facts->authors, &dateline_author_model);
     choose_agency(facts);
-    const group *best = best_group(facts, groups, count);
-    return !best || take_names(facts, best);
+    return take_names(facts);
 }

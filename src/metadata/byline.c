@@ -10,7 +10,7 @@
 #include "metadata/date_words.h"
 #include "metadata/name_words.h"
 
-enum { MAX_WORDS = 8, MAX_NAME_BYTES = 64, MAX_TEXT_BYTES = 600 };
+enum { MAX_WORDS = 8, MAX_NAME_BYTES = 64, MAX_TEXT_BYTES = 600, NICKNAME_LINE = 40 };
 
 typedef struct name_word {
     dateline_string text;
@@ -202,6 +202,8 @@ static bool is_single_name(const reader *in) {
         return false;
     if (word->flags & DATELINE_NAME_GIVEN)
         return word->upper && (in->by || in->trust == DATELINE_BYLINE_FIELD);
+    if (in->by && first && in->text.length <= NICKNAME_LINE) /* "by ibby" */
+        return true;
     return first && in->trust == DATELINE_BYLINE_FIELD && !is_all_upper(word->text);
 }
 
@@ -242,8 +244,18 @@ static bool is_known_name(const dateline_byline *byline, dateline_string name) {
     return false;
 }
 
+/* "Jane Roe Jan. 4": the month of a date that follows without a mark. */
+static bool ends_in_month(const reader *in) {
+    enum { NAME_AND_MONTH = 3, ABBREVIATION = 4 };
+    const name_word *last = &in->words[in->count - 1];
+    return in->count >= NAME_AND_MONTH && last->text.length <= ABBREVIATION &&
+           dateline_word_find(&dateline_date_words, last->text) >> 8 == DATELINE_DATE_MONTH;
+}
+
 static void end_segment(reader *in) {
     dateline_byline *byline = in->byline;
+    if (in->count && ends_in_month(in))
+        in->count--;
     while (in->count && (in->words[in->count - 1].flags & DATELINE_NAME_PARTICLE) &&
            !in->words[in->count - 1].upper)
         in->count--;

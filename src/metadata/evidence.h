@@ -38,7 +38,13 @@ typedef struct dateline_evidence {
     uint32_t end;
     uint32_t block;
     uint32_t node;      /* element it came from, 0: none */
-    bool remote;        /* its element stands away from title and text */
+    uint8_t where;      /* dateline_where of its block or element */
+    uint8_t role;       /* of its block */
+    uint16_t hints;     /* DATELINE_HINT_ of the boxes around it */
+    uint8_t signs;      /* DATELINE_SIGN_ */
+    uint8_t company;    /* names that its source gives in one breath */
+    uint8_t place;      /* which of them it is, from 0 */
+    uint32_t next;      /* the next candidate that says the same; see claims.h */
     dateline_date date; /* of date fields */
     uint64_t key;       /* hash of the folded value: equal keys agree */
     int score;          /* 0..1000, by the chooser */
@@ -48,6 +54,27 @@ typedef struct dateline_evidence {
 
 /** Room for the candidates of one field; what comes later than these is not collected. */
 enum { DATELINE_EVIDENCE_LIMIT = 48 };
+
+/** What is known of a candidate beside its source. */
+enum {
+    DATELINE_SIGN_BY = 1,        /* "By", "Written by" leads in */
+    DATELINE_SIGN_BARE = 2,      /* a line of nothing but names */
+    DATELINE_SIGN_ALONE = 4,     /* the line says little else */
+    DATELINE_SIGN_FULL_NAME = 8, /* begins with a known given name */
+    DATELINE_SIGN_PAGE = 16,     /* a link to an author's page */
+    DATELINE_SIGN_OTHERS = 32,   /* "Reviewed by", "Photo:" stands before it */
+    DATELINE_SIGN_HIDDEN = 64,
+    DATELINE_SIGN_PERSON = 128 /* a schema.org Person */
+};
+
+/** Where something stands beside the article. */
+typedef enum dateline_where {
+    DATELINE_WHERE_NOWHERE = 0, /* far from it */
+    DATELINE_WHERE_BEFORE,      /* just before the title */
+    DATELINE_WHERE_HEAD,        /* between title and text */
+    DATELINE_WHERE_TEXT,
+    DATELINE_WHERE_TAIL /* just behind the text */
+} dateline_where;
 
 /** A <time> element or the like, to be judged when the blocks are known. */
 typedef struct dateline_time_mark {
@@ -68,6 +95,14 @@ typedef struct dateline_picture {
 } dateline_picture;
 
 enum { DATELINE_TIME_LIMIT = 64, DATELINE_PICTURE_LIMIT = 8, DATELINE_ALTERNATE_LIMIT = 64 };
+
+typedef struct dateline_claim dateline_claim; /* claims.h */
+
+/** The claims of a field. */
+typedef struct dateline_claims {
+    dateline_claim *items;
+    unsigned count;
+} dateline_claims;
 
 typedef struct dateline_facts {
     dateline_page *page;
@@ -106,6 +141,10 @@ typedef struct dateline_facts {
     uint32_t first_text;  /* first and last block of the article's text; NONE: none */
     uint32_t last_text;
     dateline_date_order order; /* of 3/5/2024 on this page */
+
+    dateline_claims titles; /* what was chosen among */
+    dateline_claims authors;
+    dateline_claims published;
 } dateline_facts;
 
 /**
@@ -153,6 +192,11 @@ dateline_evidence *dateline_evidence_choose(dateline_facts *facts, dateline_fiel
 /** Write the record's candidates: by field, then falling score. @return false: no memory. */
 bool dateline_evidence_export(dateline_facts *facts);
 
+/** Everything of dateline_metadata_find(), with what it was chosen from. @return NULL: no memory.
+ */
+dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *arena,
+                                         dateline_string captured, dateline_record *record);
+
 /* ---- The rest of the room ------------------------------------------------------------------- */
 
 /** One sweep over the tree: meta, link, title, script, time, itemprop, property, rel. */
@@ -168,8 +212,8 @@ void dateline_gather_headings(dateline_facts *facts);
 void dateline_gather_blocks(dateline_facts *facts);
 
 /** Each fills its fields of the record from the candidates. @return false: no memory. */
-void dateline_choose_title(dateline_facts *facts);
-void dateline_choose_dates(dateline_facts *facts);
+bool dateline_choose_title(dateline_facts *facts);
+bool dateline_choose_dates(dateline_facts *facts);
 bool dateline_choose_authors(dateline_facts *facts);
 void dateline_choose_site(dateline_facts *facts);
 bool dateline_choose_section(dateline_facts *facts);

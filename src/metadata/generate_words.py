@@ -93,7 +93,8 @@ WORDS = {
 HINTS = {
     "AUTHOR": "author authors byline bylines byl autor autoren autorin auteur auteurs autore autori auteurs writer "
               "writers creator vcard contributor contributors reporter journalist skribent verfasser authorname "
-              "byauthor postauthor articleauthor username poster forfatter redactor redaktor schrijver penulis autora",
+              "byauthor postauthor articleauthor username poster forfatter redactor redaktor schrijver penulis autora "
+              "bigusername userprofile",
     "DATE": "date dates datum time times timestamp published publish pubdate publishdate publishtime datetime dateline "
             "posted postdate postedon fecha datestamp publication publicationdate articledate entrydate fecha "
             "created submitted dato datetimes newsdate ts",
@@ -108,6 +109,13 @@ HINTS = {
     "SITE": "logo site brand branding masthead sitename",
     "PICTURE": "avatar icon gravatar emoji badge pixel tracking sprite",
 }
+
+# What a step of an address says: behind it stands the page of an author.
+AUTHOR_PATHS = """author authors autor autores autoren autori auteur auteurs autorin writer writers contributor
+contributors by byline bylines people person persons staff profile profiles profil perfil user users u member members
+team journalist journalists journalisten journalistes reporter reporters columnist columnists experts expert bio
+redaktion redacteur redactie firma firmas giornalisti skribent skribenter forfatter kirjoittaja yazar yazarlar
+penulis reporters-and-correspondents our-team our-people editors editor userprofile attorneys about profile.php member.php memberlist.php"""
 
 # The commonest little words of each language; bits in the order of this table.
 STOP_WORDS = {
@@ -178,6 +186,7 @@ def main():
     for hint, words in HINTS.items():
         for word in words.split():
             hints[word.encode()] = hints.get(word.encode(), 0) | 1 << list(HINTS).index(hint)
+    paths = {word.encode(): 1 for word in AUTHOR_PATHS.split()}
     starts = [0] * 26
     for word in hints:
         starts[word[0] - 97] |= 1 << (((word[1] - 97) * 7 + len(word)) & 31)
@@ -199,6 +208,8 @@ def main():
     header += ["};", "", "extern const dateline_word_table dateline_hint_words;", "",
                "/** For each first letter of a hint word a filter of second letter and length; see hints.c. */",
                "extern const uint32_t dateline_hint_starts[26];", "",
+               "/** Steps of addresses behind which authors' pages stand. */",
+               "extern const dateline_word_table dateline_author_paths;", "",
                "/** Languages that are told apart by their little words. */",
                "enum { DATELINE_LANGUAGE_COUNT = %d };" % len(languages), "",
                "extern const char dateline_languages[DATELINE_LANGUAGE_COUNT][3];", "",
@@ -207,7 +218,8 @@ def main():
                "extern const uint32_t dateline_language_sets[];", "", "#endif", ""]
     (folder / "name_words.h").write_text("\n".join(header))
     code = [LICENCE + note + '#include "metadata/name_words.h"', "", "/* clang-format off */",
-            write("name_words", flags), write("hint_words", hints), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
+            write("name_words", flags), write("hint_words", hints),
+            write("author_paths", paths), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
             "const uint32_t dateline_hint_starts[26] = {",
             "    " + " ".join("0x%08xu," % n for n in starts), "};",
             "const uint32_t dateline_language_sets[] = {0,"]

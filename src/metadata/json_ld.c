@@ -23,6 +23,7 @@ typedef struct reader {
     unsigned count;
     uint32_t breadcrumb; /* the first BreadcrumbList */
     unsigned references; /* followed so far */
+    unsigned author;     /* which author of a list is read */
 } reader;
 
 static dateline_string text_of(const reader *in, uint32_t value) {
@@ -254,8 +255,15 @@ static void add_names(reader *in, int weight, uint32_t value, dateline_string te
                       dateline_byline_trust trust, dateline_string source) {
     dateline_byline byline;
     dateline_byline_read(text, trust, in->facts->page_language, in->facts->arena, &byline);
-    for (unsigned i = 0; i < byline.count; i++)
-        add(in, DATELINE_FIELD_AUTHORS, weight, value, byline.names[i], source);
+    for (unsigned i = 0; i < byline.count; i++) {
+        dateline_evidence *item =
+            add(in, DATELINE_FIELD_AUTHORS, weight, value, byline.names[i], source);
+        if (!item)
+            continue;
+        item->signs = trust == DATELINE_BYLINE_PERSON ? DATELINE_SIGN_PERSON : 0;
+        item->company = (uint8_t)byline.count;
+        item->place = (uint8_t)(in->author + i);
+    }
     if (byline.agency.data)
         add(in, DATELINE_FIELD_AGENCY, weight, value, byline.agency, source);
 }
@@ -303,10 +311,12 @@ static void add_authors(reader *in, int weight, uint32_t object, unsigned name,
     unsigned count = 0;
     for (uint32_t i = value + 1; i < values[value].end && count < AUTHORS; i = values[i].end) {
         uint32_t inner = values[i].type == DATELINE_JSON_ARRAY ? first_of(in, i) : i;
+        in->author = count;
         if (inner)
             add_author(in, weight, inner, source);
         count++;
     }
+    in->author = 0;
 }
 
 /* A string or strings, each one candidate. */

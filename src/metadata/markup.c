@@ -64,8 +64,12 @@ static void add_authors(sweep *in, dateline_origin origin, int weight, found val
         dateline_evidence *item =
             dateline_evidence_add(facts, DATELINE_FIELD_AUTHORS, origin, weight, byline.names[i],
                                   source, value.begin, value.end);
-        if (item)
-            item->node = node;
+        if (!item)
+            continue;
+        item->node = node;
+        item->company = (uint8_t)byline.count;
+        item->place = (uint8_t)i;
+        item->signs = trust == DATELINE_BYLINE_PERSON ? DATELINE_SIGN_PERSON : 0;
     }
     if (byline.agency.data)
         dateline_evidence_add(facts, DATELINE_FIELD_AGENCY, origin, weight, byline.agency, source,

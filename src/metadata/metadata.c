@@ -14,26 +14,32 @@ static void read_captured(dateline_facts *facts, dateline_string captured) {
         facts->captured = (dateline_date){.precision = DATELINE_DATE_NONE};
 }
 
-bool dateline_metadata_find(dateline_page *page, dateline_arena *arena, dateline_string captured,
-                            dateline_record *record) {
+dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *arena,
+                                         dateline_string captured, dateline_record *record) {
     dateline_facts *facts = DATELINE_ARENA_ARRAY(arena, dateline_facts, 1);
     if (!facts)
-        return false;
+        return NULL;
     *facts = (dateline_facts){.page = page, .arena = arena, .record = record};
     read_captured(facts, captured);
     if (page->tree) {
         if (!dateline_hints_begin(facts) || !dateline_gather_markup(facts))
-            return false;
+            return NULL;
         dateline_gather_json_ld(facts);
     }
     dateline_choose_language(facts);
     dateline_gather_headings(facts);
-    dateline_choose_title(facts);
+    if (!dateline_choose_title(facts))
+        return NULL;
     dateline_gather_blocks(facts);
     dateline_choose_site(facts);
-    dateline_choose_dates(facts);
-    bool well = dateline_choose_addresses(facts) && dateline_choose_authors(facts) &&
-                dateline_choose_section(facts) && dateline_choose_images(facts) &&
-                dateline_choose_rest(facts) && dateline_evidence_export(facts);
-    return well && !arena->memory->failed;
+    bool well = dateline_choose_addresses(facts) && dateline_choose_dates(facts) &&
+                dateline_choose_authors(facts) && dateline_choose_section(facts) &&
+                dateline_choose_images(facts) && dateline_choose_rest(facts) &&
+                dateline_evidence_export(facts);
+    return well && !arena->memory->failed ? facts : NULL;
+}
+
+bool dateline_metadata_find(dateline_page *page, dateline_arena *arena, dateline_string captured,
+                            dateline_record *record) {
+    return dateline_metadata_gather(page, arena, captured, record) != NULL;
 }

@@ -46,6 +46,9 @@ extern const dateline_word_table dateline_hint_words;
 /** For each first letter of a hint word a filter of second letter and length; see hints.c. */
 extern const uint32_t dateline_hint_starts[26];
 
+/** Steps of addresses behind which authors' pages stand. */
+extern const dateline_word_table dateline_author_paths;
+
 /** Languages that are told apart by their little words. */
 enum { DATELINE_LANGUAGE_COUNT = 30 };
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The title. Each source alone is often wrong: <title> carries the site's name, og:title is written
- * for social networks, the first h1 may be the logo. What several of them say is seldom wrong, so a
- * candidate's score is its source's trust plus what agrees with it.
+ * for social networks, the first h1 may be the logo. So each title is taken without what the site
+ * adds to it, too, and a model weighs who says it, where it stands and how it looks.
  */
-#include "metadata/evidence.h"
+#include "metadata/claims.h"
 
 #include "core/utf8.h"
 
@@ -229,86 +229,7 @@ static void add_variants(dateline_facts *facts, const site_names *sites) {
     }
 }
 
-/* ---- Score ---------------------------------------------------------------------------------- */
-
-/*
- * A linear score. Its points were fitted to labelled pages of many hosts and rounded; fitted on
- * three quarters of the hosts they choose better than hand-set ones on the fourth.
- */
-enum {
-    POINTS_JSON_LD = 700,
-    POINTS_META = 300,
-    POINTS_MICRODATA = 430,
-    POINTS_HEADING = 180,
-    POINTS_SINGLE_H1 = 160,   /* the page has no other */
-    POINTS_IN_TITLE = 60,     /* <title> holds it */
-    POINTS_BEGINS_TITLE = 70, /* and begins with it */
-    POINTS_SEPARATOR = -160,  /* a bar or arrow in it: something is left to strip */
-    POINTS_SITE = -180,
-    POINTS_LONG = -200,
-    LONG_BYTES = 250,
-    ALL_POINTS = 1500 /* about what a title has on which all sources agree */
-};
-
-static const struct {
-    const char *source;
-    int points;
-} source_points[] = {
-    {"meta og:title", 570},
-    {"meta twitter:title", 520},
-    {"h1", 445},
-    {"title block", 560},
-    {"title", 240},
-    {"title without the site", 300},
-    {"title without its end", 380},
-};
-
-/* What it is worth that another kind of source says the same. */
-static const int agreement_points[DATELINE_ORIGIN_COUNT] = {
-    [DATELINE_ORIGIN_JSON_LD] = 90,
-    [DATELINE_ORIGIN_META] = 340,
-    [DATELINE_ORIGIN_MICRODATA] = 250,
-    [DATELINE_ORIGIN_HEADING] = 20,
-};
-
-static int points_of_source(const dateline_evidence *item) {
-    enum { MAIN_ENTITY_WEIGHT = 90 };
-    for (size_t i = 0; i < sizeof source_points / sizeof *source_points; i++)
-        if (dateline_string_equal(item->source, dateline_string_of(source_points[i].source)))
-            return source_points[i].points;
-    switch (item->origin) {
-    case DATELINE_ORIGIN_JSON_LD: /* less where the object is but the page */
-        return POINTS_JSON_LD + (item->weight - MAIN_ENTITY_WEIGHT) * 6;
-    case DATELINE_ORIGIN_META:
-        return POINTS_META;
-    case DATELINE_ORIGIN_MICRODATA:
-        return POINTS_MICRODATA;
-    default:
-        return POINTS_HEADING;
-    }
-}
-
-static int agreement(const dateline_facts *facts, const dateline_evidence *item) {
-    unsigned origins = 0;
-    int points = 0;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const dateline_evidence *other = &facts->items[i];
-        if (other->field == DATELINE_FIELD_TITLE && other->key == item->key)
-            origins |= 1u << other->origin;
-    }
-    for (unsigned origin = 0; origin < DATELINE_ORIGIN_COUNT; origin++)
-        if (origin != (unsigned)item->origin && (origins >> origin & 1))
-            points += agreement_points[origin];
-    return points;
-}
-
-static unsigned count_h1(const dateline_facts *facts) {
-    unsigned count = 0;
-    for (uint32_t i = 0; i < facts->count; i++)
-        count += facts->items[i].field == DATELINE_FIELD_TITLE &&
-                 dateline_string_equal(facts->items[i].source, DATELINE_LITERAL("h1"));
-    return count;
-}
+/* ---- Features ------------------------------------------------------------------------------- */
 
 static bool has_separator(dateline_string text) {
     static const dateline_string marks[] = {
@@ -319,41 +240,183 @@ static bool has_separator(dateline_string text) {
     return false;
 }
 
-static int points_in_title(const dateline_evidence *item, dateline_string whole,
-                           dateline_arena *arena) {
-    enum { SHORT = 6 };
-    if (item->origin == DATELINE_ORIGIN_TITLE || item->value.length <= SHORT)
-        return 0;
-    dateline_string folded = dateline_fold(item->value, arena);
-    if (folded.length > SHORT && dateline_string_starts(whole, folded))
-        return POINTS_IN_TITLE + POINTS_BEGINS_TITLE;
-    return folded.length > SHORT && contains(whole, folded) ? POINTS_IN_TITLE : 0;
+static bool is_cut_short(dateline_string text) {
+    return text.length > 3 && (!memcmp(text.data + text.length - 3, "...", 3) ||
+                               !memcmp(text.data + text.length - 3, "\xE2\x80\xA6", 3));
 }
 
-void dateline_choose_title(dateline_facts *facts) {
+static bool has_small_letter(dateline_string text) {
+    for (size_t i = 0; i < text.length; i++)
+        if ((text.data[i] >= 'a' && text.data[i] <= 'z') || (uint8_t)text.data[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* How <title> holds a title, both folded. */
+static int16_t place_in_title(dateline_string whole, dateline_string folded) {
+    enum { SHORT = 6 };
+    if (folded.length <= SHORT)
+        return 0;
+    if (dateline_string_starts(whole, folded))
+        return whole.length == folded.length ? 3 : 2;
+    return contains(whole, folded) ? 1 : 0;
+}
+
+/* How many of its words stand in the address: a slug is made of the first headline. */
+static int16_t share_in_address(dateline_string text, dateline_string path) {
+    enum { WHOLE = 64, LONGEST = 24, SHORTEST = 3, READ = 160 };
+    size_t words = 0, found = 0;
+    if (text.length > READ)
+        text.length = READ;
+    for (size_t at = 0; at < text.length; at++) {
+        size_t begin = at;
+        while (at < text.length &&
+               (dateline_is_letter(text.data[at]) || dateline_is_digit(text.data[at])))
+            at++;
+        if (at - begin < SHORTEST || at - begin > LONGEST)
+            continue;
+        words++;
+        dateline_string word = dateline_string_part(text, begin, at);
+        found += dateline_string_find_nocase(path, word, 0) != SIZE_MAX;
+    }
+    return words ? (int16_t)(found * WHOLE / words) : -1;
+}
+
+/* The part of the address that may be a headline's. */
+static dateline_string slug_of_page(const dateline_facts *facts) {
+    enum { SHORTEST = 12, LONGEST = 200 };
+    dateline_string url = facts->page->url;
+    for (uint32_t i = 0; !url.length && i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_CANONICAL_URL)
+            url = facts->items[i].value;
+    dateline_string path = dateline_url_parse(url).path;
+    if (path.length > LONGEST)
+        path.length = LONGEST;
+    return path.length >= SHORTEST ? path : dateline_absent;
+}
+
+/** What the features of all titles of a page need. */
+typedef struct title_context {
+    const site_names *sites;
+    dateline_string whole; /* <title>, folded */
+    dateline_string slug;
+    uint32_t first_text;
+    unsigned h1;
+} title_context;
+
+static bool is_h1(const dateline_evidence *item) {
+    return dateline_string_equal(item->source, DATELINE_LITERAL("h1"));
+}
+
+/* The first block of prose: how far is a heading from it? */
+static uint32_t first_prose(const dateline_page *page) {
+    enum { WORDS = 12 };
+    for (uint32_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.items[i].in_text && page->sources.items[i].word_count >= WORDS)
+            return i;
+    return DATELINE_NONE;
+}
+
+static void set_heading_features(const dateline_facts *facts, const title_context *context,
+                                 dateline_claim *claim) {
+    enum { FARTHEST = 60, NOWHERE = 99 };
+    int16_t *features = claim->features;
+    int nearest = NOWHERE;
+    bool hidden = true, heading = false;
+    for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next) {
+        const dateline_evidence *item = &facts->items[i];
+        if (item->block == DATELINE_NONE)
+            continue;
+        heading = true;
+        hidden &= facts->page->sources.items[item->block].hidden;
+        if (is_h1(item) && !features[DATELINE_TITLE_H1_PLACE])
+            features[DATELINE_TITLE_H1_PLACE] = (int16_t)(item->place + 1);
+        int64_t apart = (int64_t)context->first_text - item->block;
+        if (context->first_text == DATELINE_NONE || apart > FARTHEST || apart < -FARTHEST)
+            continue;
+        if (nearest == NOWHERE || (apart >= 0 && (nearest < 0 || apart < nearest)))
+            nearest = (int)apart;
+    }
+    features[DATELINE_TITLE_TO_TEXT] = (int16_t)nearest;
+    features[DATELINE_TITLE_HIDDEN] = heading && hidden;
+}
+
+static void set_title_features(dateline_facts *facts, const title_context *context,
+                               dateline_claim *claim, dateline_string folded) {
+    int16_t *features = claim->features;
+    dateline_string value = facts->items[claim->first].value;
+    set_heading_features(facts, context, claim);
+    features[DATELINE_TITLE_H1] = dateline_claim_value(context->h1);
+    features[DATELINE_TITLE_WORDS] = dateline_claim_value((int64_t)dateline_count_words(value));
+    features[DATELINE_TITLE_BYTES] = dateline_claim_value((int64_t)value.length);
+    features[DATELINE_TITLE_SEPARATOR] = has_separator(value);
+    features[DATELINE_TITLE_SITE] = is_site_name(context->sites, value, facts->arena);
+    features[DATELINE_TITLE_IN_TITLE] = place_in_title(context->whole, folded);
+    features[DATELINE_TITLE_SLUG] =
+        context->slug.length ? share_in_address(value, context->slug) : -1;
+    features[DATELINE_TITLE_ENTITY] = facts->main_entity != 0;
+    features[DATELINE_TITLE_CUT_SHORT] = is_cut_short(value);
+    features[DATELINE_TITLE_CAPITALS] = !has_small_letter(value);
+}
+
+/* What a claim is beside the others: every pair of them, and there are few. */
+static void compare_titles(dateline_claims *claims, const dateline_string folded[]) {
+    for (unsigned a = 0; a < claims->count; a++) {
+        int16_t *features = claims->items[a].features;
+        for (unsigned b = 0; b < claims->count; b++) {
+            const int16_t *other = claims->items[b].features;
+            if (a == b)
+                continue;
+            if (other[DATELINE_ORIGIN_HEADING] > features[DATELINE_TITLE_RIVAL_HEADING])
+                features[DATELINE_TITLE_RIVAL_HEADING] = other[DATELINE_ORIGIN_HEADING];
+            if (other[DATELINE_ORIGIN_JSON_LD] > features[DATELINE_TITLE_RIVAL_JSON_LD])
+                features[DATELINE_TITLE_RIVAL_JSON_LD] = other[DATELINE_ORIGIN_JSON_LD];
+            if (folded[b].length > folded[a].length && dateline_string_starts(folded[b], folded[a]))
+                features[DATELINE_TITLE_PREFIX_OF]++;
+            if (folded[a].length > folded[b].length && dateline_string_starts(folded[a], folded[b]))
+                features[DATELINE_TITLE_HAS_PREFIX]++;
+        }
+    }
+}
+
+/* Number the h1 in their order. @return how many there are. */
+static unsigned number_h1(dateline_facts *facts) {
+    unsigned count = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_TITLE && is_h1(&facts->items[i]))
+            facts->items[i].place = (uint8_t)count++;
+    return count;
+}
+
+static bool claim_titles(dateline_facts *facts, const site_names *sites) {
+    dateline_string folded[DATELINE_EVIDENCE_LIMIT];
+    dateline_claims *claims = &facts->titles;
+    title_context context = {.sites = sites,
+                             .whole = dateline_fold(facts->title_element, facts->arena),
+                             .slug = slug_of_page(facts),
+                             .first_text = first_prose(facts->page),
+                             .h1 = number_h1(facts)};
+    if (!dateline_claims_group(facts, DATELINE_FIELD_TITLE, claims))
+        return false;
+    for (unsigned c = 0; c < claims->count; c++) {
+        dateline_claim *claim = &claims->items[c];
+        folded[c] = dateline_fold(facts->items[claim->first].value, facts->arena);
+        set_title_features(facts, &context, claim, folded[c]);
+    }
+    compare_titles(claims, folded);
+    return true;
+}
+
+bool dateline_choose_title(dateline_facts *facts) {
     site_names sites;
     read_site_names(facts, &sites);
     add_variants(facts, &sites);
-    dateline_string whole = dateline_fold(facts->title_element, facts->arena);
-    bool single_h1 = count_h1(facts) == 1;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (item->field != DATELINE_FIELD_TITLE)
-            continue;
-        int points = points_of_source(item) + agreement(facts, item) +
-                     points_in_title(item, whole, facts->arena);
-        if (single_h1 && dateline_string_equal(item->source, DATELINE_LITERAL("h1")))
-            points += POINTS_SINGLE_H1;
-        if (item->value.length > LONG_BYTES)
-            points += POINTS_LONG;
-        if (has_separator(item->value))
-            points += POINTS_SEPARATOR;
-        if (is_site_name(&sites, item->value, facts->arena))
-            points += POINTS_SITE;
-        item->score = points * 1000 / ALL_POINTS;
-        item->reason = "another candidate scores higher";
-    }
-    dateline_evidence *best = dateline_evidence_choose(facts, DATELINE_FIELD_TITLE, 20);
+    if (!claim_titles(facts, &sites))
+        return false;
+    dateline_claims_score(facts, &facts->titles, &dateline_title_model);
+    const dateline_evidence *best = dateline_claims_choose(
+        facts, DATELINE_FIELD_TITLE, &facts->titles, dateline_title_model.threshold);
     if (best)
         facts->record->title = best->value;
+    return true;
 }

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Authors that the reader sees: bylines, author boxes, links to authors' pages. What may be a name
+ * is taken liberally where authors stand, with what speaks for it and against it; which of them are
+ * the story's is the chooser's business.
+ */
+#include "metadata/blocks.h"
+
+enum { LEAST_WEIGHT = 4 };
+
+static int author_weight(dateline_where where, unsigned hints, dateline_role role, unsigned signs) {
+    static const int weights[] = {[DATELINE_WHERE_NOWHERE] = 6,
+                                  [DATELINE_WHERE_BEFORE] = 34,
+                                  [DATELINE_WHERE_HEAD] = 44,
+                                  [DATELINE_WHERE_TEXT] = 0,
+                                  [DATELINE_WHERE_TAIL] = 26};
+    int weight = weights[where];
+    if (role == DATELINE_ROLE_BYLINE)
+        weight += 18;
+    if (hints & DATELINE_HINT_AUTHOR)
+        weight += 16;
+    if (signs & DATELINE_SIGN_BY)
+        weight += 14;
+    if (signs & DATELINE_SIGN_PAGE)
+        weight += 12;
+    if (signs & DATELINE_SIGN_FULL_NAME)
+        weight += 7;
+    weight -= dateline_foreign_penalty(where, hints, role);
+    return weight < LEAST_WEIGHT ? LEAST_WEIGHT : weight;
+}
+
+/* What the last word of a label before the name says: "Written by", "Reviewed by". */
+static unsigned signs_before(const dateline_facts *facts, uint32_t i) {
+    enum { LABEL_BYTES = 24 };
+    dateline_string text = i ? dateline_block_at(facts, i - 1)->text : dateline_absent;
+    if (!text.length || text.length > LABEL_BYTES)
+        return 0;
+    unsigned flags = 0, others = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t begin = at;
+        while (at < text.length && text.data[at] != ' ' && text.data[at] != ':')
+            at++;
+        if (at > begin) {
+            flags = dateline_word_find(&dateline_name_words, dateline_string_part(text, begin, at));
+            others |= flags & DATELINE_NAME_PICTURE;
+        } else {
+            at++;
+        }
+    }
+    return others ? DATELINE_SIGN_OTHERS : flags & DATELINE_NAME_BY ? DATELINE_SIGN_BY : 0;
+}
+
+static bool is_beside(uint32_t a, uint32_t b, uint32_t distance) {
+    return a != DATELINE_NONE && b != DATELINE_NONE && (a > b ? a - b : b - a) <= distance;
+}
+
+/* A short block that is nothing but names, close to the title or right behind the text, may be a
+   byline without being called so; a date may stand beside them. */
+static bool is_bare_byline(const dateline_facts *facts, uint32_t i, dateline_where where) {
+    enum { NEAR_TITLE = 6, NEAR_END = 2, BARE_WORDS = 6, DATED_WORDS = 11 };
+    bool at_title = where != DATELINE_WHERE_TAIL && is_beside(i, facts->title_block, NEAR_TITLE);
+    bool at_end = where != DATELINE_WHERE_BEFORE && is_beside(i, facts->last_text, NEAR_END);
+    uint32_t words = facts->page->sources.items[i].word_count;
+    bool dated = dateline_has_digit(dateline_block_at(facts, i)->text);
+    return (at_title || at_end) && words <= (dated ? DATED_WORDS : BARE_WORDS);
+}
+
+typedef struct line {
+    uint32_t block;
+    dateline_where where;
+    dateline_role role;
+    unsigned hints;
+    unsigned signs;
+    const char *source;
+} line;
+
+static void add_name(dateline_facts *facts, const line *from, dateline_string name, uint8_t place,
+                     uint8_t company) {
+    const dateline_block *block = dateline_block_at(facts, from->block);
+    unsigned signs =
+        from->signs | (dateline_is_full_name(name) ? (unsigned)DATELINE_SIGN_FULL_NAME : 0);
+    uint32_t begin;
+    bool found = dateline_find_part(block->text, name, &begin);
+    dateline_evidence *item =
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_VISIBLE,
+                                    author_weight(from->where, from->hints, from->role, signs),
+                                    name, dateline_string_of(from->source), from->block, begin,
+                                    found ? begin + (uint32_t)name.length : begin);
+    if (!item)
+        return;
+    item->where = (uint8_t)from->where;
+    item->role = (uint8_t)from->role;
+    item->hints = (uint16_t)from->hints;
+    item->signs = (uint8_t)signs;
+    item->company = company;
+    item->place = place;
+}
+
+static void add_names(dateline_facts *facts, const line *from, const dateline_byline *byline) {
+    for (unsigned n = 0; n < byline->count; n++)
+        add_name(facts, from, byline->names[n], (uint8_t)n, (uint8_t)byline->count);
+    if (byline->agency.data)
+        dateline_evidence_add_block(
+            facts, DATELINE_FIELD_AGENCY, DATELINE_ORIGIN_VISIBLE,
+            author_weight(from->where, from->hints, from->role, from->signs), byline->agency,
+            DATELINE_LITERAL("byline"), from->block, 0,
+            (uint32_t)dateline_block_at(facts, from->block)->text.length);
+}
+
+/* ---- Links to authors' pages ---------------------------------------------------------------- */
+
+/* Is a step of the address's path a word for authors: /author/jane-roe, /autoren/roe,
+ * member.php?u=7?
+ */
+static bool is_author_page(dateline_string url) {
+    dateline_url parts = dateline_url_parse(url);
+    dateline_string path = parts.path;
+    for (size_t at = 0; at < path.length;) {
+        size_t begin = at += path.data[at] == '/';
+        while (at < path.length && path.data[at] != '/')
+            at++;
+        if (at >= path.length && !parts.query.length) /* the last step is a name, not its kind */
+            return false;
+        if (at > begin &&
+            dateline_word_find(&dateline_author_paths, dateline_string_part(path, begin, at)))
+            return true;
+    }
+    return false;
+}
+
+static void gather_links(dateline_facts *facts, line *from) {
+    enum { LINKS = 6 };
+    const dateline_block *block = dateline_block_at(facts, from->block);
+    unsigned seen = 0;
+    for (size_t m = 0; m < block->mark_count && seen < LINKS; m++) {
+        const dateline_mark *mark = &block->marks[m];
+        if (mark->kind != DATELINE_MARK_LINK)
+            continue;
+        seen++;
+        if (!is_author_page(mark->url))
+            continue;
+        dateline_byline byline;
+        dateline_byline_read(dateline_string_part(block->text, mark->begin, mark->end),
+                             DATELINE_BYLINE_FIELD, facts->page_language, facts->arena, &byline);
+        line link = *from;
+        link.source = "link to an author's page";
+        link.signs |= DATELINE_SIGN_PAGE;
+        add_names(facts, &link, &byline);
+    }
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------- */
+
+/* Only lines that begin like one are read as bylines: "By", "Posted", a role, a name, a date. */
+static bool begins_like_byline(dateline_string text) {
+    size_t end = 0;
+    while (end < text.length && text.data[end] != ' ' && text.data[end] != ':' &&
+           text.data[end] != ',' && (uint8_t)text.data[end] != 0xEF)
+        end++;
+    if (end && (dateline_is_digit(text.data[0]) || (uint8_t)text.data[0] >= 0xE3))
+        return true;
+    return (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
+            (DATELINE_NAME_BY | DATELINE_NAME_CUT | DATELINE_NAME_ROLE | DATELINE_NAME_GIVEN |
+             DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE)) != 0;
+}
+
+static void read_line(dateline_facts *facts, line *from, bool likely, bool bare) {
+    enum { NICKNAME_WORDS = 3 };
+    dateline_byline byline;
+    uint32_t words = facts->page->sources.items[from->block].word_count;
+    bool nickname =
+        (from->hints & DATELINE_HINT_AUTHOR) ? words <= NICKNAME_WORDS : bare && words == 1;
+    dateline_byline_read(dateline_separated_text(facts, from->block),
+                         nickname ? DATELINE_BYLINE_FIELD : DATELINE_BYLINE_TEXT,
+                         facts->page_language, facts->arena, &byline);
+    if (byline.by)
+        from->signs |= DATELINE_SIGN_BY;
+    if (!likely && !byline.by && !(from->signs & DATELINE_SIGN_BY)) {
+        if (!bare)
+            return;
+        from->signs |= DATELINE_SIGN_BARE;
+    }
+    add_names(facts, from, &byline);
+}
+
+/* Far from title and ends a byline needs its word: "Written by Jane Roe". */
+static bool is_led_in(dateline_string text) {
+    enum { SHORTEST = 2 };
+    size_t end = 0;
+    while (end < text.length && dateline_is_letter(text.data[end]))
+        end++;
+    if (end < SHORTEST || end == text.length)
+        return false;
+    if (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
+        DATELINE_NAME_BY)
+        return true;
+    dateline_string rest = dateline_string_part(text, end, text.length);
+    return dateline_string_starts(rest, DATELINE_LITERAL(" by ")) ||
+           dateline_string_starts(rest, DATELINE_LITERAL(" von "));
+}
+
+void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
+    enum { FAR_WORDS = 14 };
+    const dateline_block *block = dateline_block_at(facts, i);
+    bool byline = block->role == DATELINE_ROLE_BYLINE;
+    bool far =
+        where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
+    if (far && !byline &&
+        (facts->page->sources.items[i].word_count > FAR_WORDS || !is_led_in(block->text)))
+        return;
+    line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
+    from.hints = dateline_hints_of_block(facts, i);
+    if (dateline_is_elsewhere(facts, where, from.hints, block->role))
+        return;
+    from.signs = signs_before(facts, i);
+    gather_links(facts, &from);
+    bool likely = byline || (from.hints & DATELINE_HINT_AUTHOR);
+    if (block->level && !likely && !is_led_in(block->text))
+        return;
+    bool bare = !block->level && is_bare_byline(facts, i, where);
+    if (likely || bare || from.signs || begins_like_byline(block->text))
+        read_line(facts, &from, likely, bare);
+}
+
+/* ---- Elements ------------------------------------------------------------------------------- */
+
+/* What stands at an element away from the article says less. */
+void dateline_judge_authors(dateline_facts *facts) {
+    static const int bonuses[] = {[DATELINE_WHERE_NOWHERE] = -22,
+                                  [DATELINE_WHERE_BEFORE] = 4,
+                                  [DATELINE_WHERE_HEAD] = 6,
+                                  [DATELINE_WHERE_TEXT] = -12,
+                                  [DATELINE_WHERE_TAIL] = -10};
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        bool placed =
+            item->origin == DATELINE_ORIGIN_LINK || item->origin == DATELINE_ORIGIN_MICRODATA;
+        if (!placed || !item->node || item->field != DATELINE_FIELD_AUTHORS)
+            continue;
+        uint32_t block = dateline_block_of_node(facts, item->node);
+        bool found = block != DATELINE_NONE;
+        dateline_where where = found ? dateline_where_is(facts, block) : DATELINE_WHERE_NOWHERE;
+        dateline_role role = found ? dateline_block_at(facts, block)->role : DATELINE_ROLE_OTHER;
+        unsigned hints = dateline_hints(facts, item->node);
+        item->where = (uint8_t)where;
+        item->role = (uint8_t)role;
+        item->hints = (uint16_t)hints;
+        item->signs |= (uint8_t)(found ? signs_before(facts, block) : 0);
+        item->weight += bonuses[where] - dateline_foreign_penalty(where, hints, role);
+        if (item->weight < 1)
+            item->weight = 1;
+        if (dateline_is_elsewhere(facts, where, hints, role)) {
+            item->weight = 0;
+            item->reason = "in a box of comments or other stories";
+        }
+    }
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Dates that the reader sees: date lines, <time> elements, dates with which a text begins.
+ */
+#include "metadata/blocks.h"
+
+/* Enough digits for a date, of which far from the article four must be a year of our time. */
+static bool may_hold_date(dateline_string text, dateline_where where) {
+    unsigned digits = 0;
+    bool year = false, foreign = false;
+    if (!dateline_has_digit(text))
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        foreign |= (uint8_t)text.data[i] >= 0xD9;
+        if (!dateline_is_digit(text.data[i]))
+            continue;
+        digits++;
+        year |= i + 3 < text.length &&
+                (text.data[i] == '2' ? text.data[i + 1] == '0'
+                                     : text.data[i] == '1' && text.data[i + 1] == '9') &&
+                dateline_is_digit(text.data[i + 2]) && dateline_is_digit(text.data[i + 3]);
+    }
+    return where == DATELINE_WHERE_NOWHERE || where == DATELINE_WHERE_TEXT
+               ? year
+               : digits >= 4 || (foreign && digits < 2);
+}
+
+/* "Updated" may stand in a block of its own before the date. */
+static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
+    enum { LABEL_BYTES = 40 };
+    if (!i || dateline_block_at(facts, i - 1)->text.length > LABEL_BYTES ||
+        dateline_has_digit(dateline_block_at(facts, i - 1)->text))
+        return DATELINE_CUE_NONE;
+    return dateline_date_cue_of(dateline_block_at(facts, i - 1)->text);
+}
+
+static int date_weight(dateline_where where, unsigned hints, dateline_role role) {
+    static const int weights[] = {[DATELINE_WHERE_NOWHERE] = 12,
+                                  [DATELINE_WHERE_BEFORE] = 52,
+                                  [DATELINE_WHERE_HEAD] = 60,
+                                  [DATELINE_WHERE_TEXT] = 0,
+                                  [DATELINE_WHERE_TAIL] = 34};
+    int weight = weights[where];
+    if (role == DATELINE_ROLE_DATE || role == DATELINE_ROLE_BYLINE)
+        weight += 12;
+    if (hints & DATELINE_HINT_DATE)
+        weight += 10;
+    return weight - dateline_foreign_penalty(where, hints, role);
+}
+
+/* The words "Updated" and "Published", before the date or in the class, say which date it is. */
+static dateline_field field_of_cue(unsigned cue, unsigned hints) {
+    if (cue == DATELINE_CUE_MODIFIED)
+        return DATELINE_FIELD_DATE_MODIFIED;
+    if (cue == DATELINE_CUE_NONE && (hints & DATELINE_HINT_MODIFIED))
+        return DATELINE_FIELD_DATE_MODIFIED;
+    return DATELINE_FIELD_DATE_PUBLISHED;
+}
+
+static dateline_evidence *add_date(dateline_facts *facts, dateline_field field,
+                                   dateline_origin origin, int weight, const dateline_date *date,
+                                   const char *source, uint32_t block, uint32_t begin,
+                                   uint32_t end) {
+    if (date->precision < DATELINE_DATE_DAY)
+        weight -= 20;
+    if (date->ambiguous)
+        weight -= 4;
+    dateline_evidence *item = dateline_evidence_add_block(
+        facts, field, origin, weight, dateline_date_format(date, facts->arena),
+        dateline_string_of(source), block, begin, end);
+    if (item) {
+        item->date = *date;
+        item->role = (uint8_t)dateline_block_at(facts, block)->role;
+    }
+    return item;
+}
+
+/* A block that is little more than a date is a date line, wherever it stands in the article; a date
+   in a longer line is less likely to be the article's. */
+static int share_bonus(const dateline_facts *facts, uint32_t i, dateline_where where,
+                       size_t length) {
+    enum { EARLY = 60 };
+    size_t words = facts->page->sources.items[i].word_count;
+    bool alone = 2 * length >= dateline_block_at(facts, i)->text.length;
+    if (where == DATELINE_WHERE_TEXT) {
+        bool early = facts->title_block != DATELINE_NONE && i - facts->title_block <= EARLY;
+        return alone ? early ? 44 : 24 : 0;
+    }
+    return alone ? 4 : words > 14 ? -12 : 0;
+}
+
+/* Dates of one block, while they are read. */
+typedef struct date_line {
+    uint32_t block;
+    dateline_where where;
+    dateline_string text; /* with bars */
+    unsigned hints;
+    unsigned cue; /* of what stood before */
+    int weight;
+    bool foreign;
+} date_line;
+
+static void add_block_date(dateline_facts *facts, const date_line *line, const dateline_date *date,
+                           bool first) {
+    enum { SURE = 46, PUBLISHED = 10, LATER = -6 };
+    const dateline_block *block = dateline_block_at(facts, line->block);
+    bool published = date->cue == DATELINE_CUE_PUBLISHED;
+    size_t length = date->end - date->begin;
+    int weight = line->weight +
+                 (published ? PUBLISHED
+                  : first   ? 0
+                            : LATER) +
+                 share_bonus(facts, line->block, line->where, length);
+    if (published && !line->foreign && weight < SURE)
+        weight = SURE;
+    if (weight < 1 && line->where != DATELINE_WHERE_NOWHERE)
+        weight = 1;
+    if (weight < 1)
+        return;
+    uint32_t begin;
+    bool found = dateline_find_part(
+        block->text, dateline_string_part(line->text, date->begin, date->end), &begin);
+    dateline_evidence *item =
+        add_date(facts, field_of_cue(date->cue, line->hints), DATELINE_ORIGIN_VISIBLE, weight, date,
+                 "date line", line->block, begin, found ? begin + (uint32_t)length : begin);
+    if (!item)
+        return;
+    item->where = (uint8_t)line->where;
+    item->hints = (uint16_t)line->hints;
+    item->signs = 2 * length >= block->text.length ? DATELINE_SIGN_ALONE : 0;
+}
+
+void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
+    enum { DATES = 3 };
+    const dateline_block *block = dateline_block_at(facts, i);
+    dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    dateline_date date;
+    /* A picture's date is when it was taken. */
+    if (block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT)
+        return;
+    bool relative = facts->captured.precision &&
+                    (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);
+    if (!relative && !may_hold_date(block->text, where))
+        return;
+    date_line line = {.block = i, .where = where, .text = dateline_separated_text(facts, i)};
+    if (!dateline_date_find(line.text, 0, &context, &date))
+        return;
+    line.hints = dateline_hints_of_block(facts, i);
+    if (dateline_is_elsewhere(facts, where, line.hints, block->role))
+        return;
+    line.weight = date_weight(where, line.hints, block->role);
+    line.foreign = dateline_foreign_penalty(where, line.hints, block->role) > 0;
+    line.cue = cue_before(facts, i);
+    for (int n = 0; n < DATES; n++) {
+        if (date.cue == DATELINE_CUE_NONE)
+            date.cue = (uint8_t)line.cue;
+        line.cue = date.cue == DATELINE_CUE_PUBLISHED ? DATELINE_CUE_NONE : date.cue;
+        if (date.cue != DATELINE_CUE_OTHER)
+            add_block_date(facts, &line, &date, n == 0);
+        if (!dateline_date_find(line.text, date.end, &context, &date))
+            return;
+    }
+}
+
+/* "27.1.2022 - Bei der Erinnerung ...", "(18.01.2018) Deutschlands ...": many a text begins so. */
+static void gather_leading_date(dateline_facts *facts, uint32_t i) {
+    enum { LATEST = 40 };
+    dateline_string text = dateline_block_at(facts, i)->text;
+    dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    dateline_date date;
+    if (text.length > LATEST)
+        text.length = LATEST;
+    if (dateline_date_find(text, 0, &context, &date) && date.begin <= 2 && !date.relative &&
+        date.end < text.length) {
+        dateline_evidence *item =
+            add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT, 56, &date,
+                     "begin of the text", i, date.begin, date.end);
+        if (item)
+            item->where = DATELINE_WHERE_TEXT;
+    }
+}
+
+void dateline_gather_leading_dates(dateline_facts *facts) {
+    enum { PARAGRAPHS = 4 };
+    if (facts->title_block != DATELINE_NONE)
+        gather_leading_date(facts, facts->title_block);
+    if (facts->first_text == DATELINE_NONE)
+        return;
+    for (uint32_t i = facts->first_text;
+         i <= facts->last_text && i < facts->first_text + PARAGRAPHS; i++)
+        gather_leading_date(facts, i);
+}
+
+/* ---- <time> --------------------------------------------------------------------------------- */
+
+static unsigned cue_of_mark(const dateline_facts *facts, const dateline_time_mark *mark,
+                            uint32_t block) {
+    enum { SHORT = 200 };
+    unsigned cue = mark->cue;
+    if (block == DATELINE_NONE)
+        return cue;
+    if (!cue && dateline_block_at(facts, block)->text.length < SHORT)
+        cue = dateline_date_cue_of(dateline_block_at(facts, block)->text);
+    return cue ? cue : (unsigned)cue_before(facts, block);
+}
+
+static void gather_time(dateline_facts *facts, const dateline_time_mark *mark) {
+    enum { ELEMENT = 6 };
+    uint32_t block = dateline_block_of_node(facts, mark->node);
+    bool placed = block != DATELINE_NONE;
+    unsigned hints = dateline_hints(facts, mark->node);
+    dateline_where where = placed ? dateline_where_is(facts, block) : DATELINE_WHERE_NOWHERE;
+    dateline_role role = placed ? dateline_block_at(facts, block)->role : DATELINE_ROLE_OTHER;
+    int weight = date_weight(where, hints, role) + ELEMENT;
+    dateline_string value = {facts->page->tree->text + mark->begin, mark->end - mark->begin};
+    dateline_date_context context = {
+        .order = facts->order, .captured = facts->captured, .whole = true};
+    dateline_date date;
+    if (!value.length || dateline_is_elsewhere(facts, where, hints, role) ||
+        !dateline_date_find(value, 0, &context, &date))
+        return;
+    date.cue = (uint8_t)cue_of_mark(facts, mark, block);
+    dateline_evidence *item =
+        dateline_evidence_add(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_TIME,
+                              weight > 0 ? weight : 1, dateline_date_format(&date, facts->arena),
+                              DATELINE_LITERAL("time datetime"), mark->begin, mark->end);
+    if (!item)
+        return;
+    item->date = date;
+    item->node = mark->node;
+    item->where = (uint8_t)where;
+    item->hints = (uint16_t)hints;
+    item->role = (uint8_t)role;
+}
+
+/* How many <time> elements stand in a row decides: a single one near the title is the story's; one
+   in every card of a list is none of it. */
+void dateline_gather_times(dateline_facts *facts) {
+    for (unsigned t = 0; t < facts->time_count; t++)
+        gather_time(facts, &facts->times[t]);
+}

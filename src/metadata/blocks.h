@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the gatherers of visible blocks share: where a block stands beside the article, what its
+ * boxes are called, and its text with the joints between elements shown.
+ */
+#ifndef DATELINE_METADATA_BLOCKS_H
+#define DATELINE_METADATA_BLOCKS_H
+
+#include "metadata/evidence.h"
+#include "metadata/name_words.h"
+
+static inline const dateline_block *dateline_block_at(const dateline_facts *facts, uint32_t i) {
+    return &facts->page->blocks.items[i];
+}
+
+/** The title's block and the first and last of the text, into facts. */
+void dateline_find_article(dateline_facts *facts);
+
+dateline_where dateline_where_is(const dateline_facts *facts, uint32_t i);
+
+/** The block that holds a node's text, or the next one; DATELINE_NONE behind the last. */
+uint32_t dateline_block_of_node(const dateline_facts *facts, uint32_t node);
+
+/** DATELINE_HINT_ bits of the boxes around a block. */
+unsigned dateline_hints_of_block(dateline_facts *facts, uint32_t i);
+
+/** What to take off where a box is called after comments or other stories: weak evidence beside the
+    title, strong elsewhere. */
+int dateline_foreign_penalty(dateline_where where, unsigned hints, dateline_role role);
+
+/** Does a box of comments or other stories hold it, away from the title? It is none of the
+   article's then. In a forum such boxes are the posts. */
+bool dateline_is_elsewhere(const dateline_facts *facts, dateline_where where, unsigned hints,
+                           dateline_role role);
+
+/** A block's text with a bar where one element follows another without a space: "<a>Jane
+    Roe</a><span>Editor</span>" must not become "Jane RoeEditor". */
+dateline_string dateline_separated_text(const dateline_facts *facts, uint32_t i);
+
+/** Where a part of a separated text stands in the block's own; false where a bar is in it. */
+bool dateline_find_part(dateline_string text, dateline_string part, uint32_t *begin);
+
+/** Any digit, ASCII or of a script that has its own? */
+bool dateline_has_digit(dateline_string text);
+
+/* ---- Gatherers ------------------------------------------------------------------------------ */
+
+void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where);
+
+/** Dates with which the title or one of the first paragraphs begins. */
+void dateline_gather_leading_dates(dateline_facts *facts);
+
+/** Dates of <time> elements. */
+void dateline_gather_times(dateline_facts *facts);
+
+void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where);
+
+/** Judge the names that elements gave by where they stand. */
+void dateline_judge_authors(dateline_facts *facts);
+
+/** Place and agency of a text that begins "BERLIN (AP) –". */
+void dateline_gather_place(dateline_facts *facts);
+
+#endif
