@@ -5,6 +5,18 @@
 
 const unsigned dateline_reference_count = 2125;
 
+const uint16_t dateline_reference_first[] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 19, 31, 65, 119, 144, 152, 173, 185, 210, 217, 225, 284, 293, 364,
+    387, 406, 410, 454, 494, 516, 552, 569, 574, 578, 588, 598, 598, 598, 598, 598,
+    598, 598, 658, 773, 867, 931, 993, 1029, 1088, 1116, 1166, 1174, 1184, 1336, 1373, 1538,
+    1591, 1657, 1667, 1769, 1921, 1977, 2024, 2066, 2077, 2101, 2112, 2125, 2125, 2125, 2125, 2125,
+    2125,
+};
+
 const char dateline_reference_names[][DATELINE_REFERENCE_ROW] = {
     "AEligAMPAacuteAbreveAcircAcyAfrAgraveAlphaAmacrAndAogonAopf",
     "ApplyFunctionAringAscrAssignAtildeAumlBackslashBarvBarwedBcy",

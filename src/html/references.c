@@ -19,14 +19,17 @@ typedef struct range {
     unsigned end;
 } range;
 
+static const char *name_of(unsigned index) {
+    unsigned place = dateline_references[index].name;
+    return dateline_reference_names[place / DATELINE_REFERENCE_ROW] +
+           place % DATELINE_REFERENCE_ROW;
+}
+
 /* The byte of a name at a position behind the common prefix; shorter names come first. */
 static int byte_at(unsigned index, unsigned position) {
-    const dateline_reference *reference = &dateline_references[index];
-    if (position >= reference->length)
+    if (position >= dateline_references[index].length)
         return -1;
-    const char *name = dateline_reference_names[reference->name / DATELINE_REFERENCE_ROW] +
-                       reference->name % DATELINE_REFERENCE_ROW;
-    return (unsigned char)name[position];
+    return (unsigned char)name_of(index)[position];
 }
 
 /* The first reference in a range whose byte at the position is not below byte. */
@@ -41,26 +44,45 @@ static unsigned lower_bound(range in, unsigned position, int byte) {
     return in.first;
 }
 
+/* The bytes that a reference takes whose name the text begins with, 0 where it lacks a ';'. */
+static unsigned length_with(const dateline_reference *reference, const char *text,
+                            const char *end) {
+    const char *behind = text + reference->length;
+    bool semicolon = behind < end && *behind == ';';
+    return semicolon || reference->bare ? reference->length + (unsigned)semicolon : 0;
+}
+
+/* The same for one that shares only a prefix with the text so far. */
+static unsigned length_if_same(const dateline_reference *reference, const char *text,
+                               const char *end, const char *name) {
+    if ((size_t)(end - text) < reference->length || memcmp(text, name, reference->length) != 0)
+        return 0;
+    return length_with(reference, text, end);
+}
+
 /* The longest name that text begins with. @return its bytes with ';', or 0. */
 static unsigned find_name(const char *text, const char *end, const dateline_reference **found) {
-    range candidates = {0, dateline_reference_count};
+    if (text >= end || (unsigned char)*text >= 128)
+        return 0;
+    const uint16_t *first = dateline_reference_first + (unsigned char)*text;
+    range candidates = {first[0], first[1]};
     unsigned best = 0;
-    for (unsigned position = 0; text + position < end; position++) {
-        int byte = (unsigned char)text[position];
-        unsigned first = lower_bound(candidates, position, byte);
-        candidates =
-            (range){first, lower_bound((range){first, candidates.end}, position, byte + 1)};
-        if (candidates.first == candidates.end)
-            break;
+    for (unsigned position = 1; candidates.first < candidates.end; position++) {
         const dateline_reference *reference = &dateline_references[candidates.first];
-        if (reference->length != position + 1)
-            continue;
-        const char *behind = text + position + 1;
-        bool semicolon = behind < end && *behind == ';';
-        if (semicolon || reference->bare) {
+        unsigned length = 0;
+        if (candidates.end - candidates.first == 1)
+            length = length_if_same(reference, text, end, name_of(candidates.first));
+        else if (reference->length == position)
+            length = length_with(reference, text, end);
+        if (length) {
             *found = reference;
-            best = position + 1 + semicolon;
+            best = length;
         }
+        if (candidates.end - candidates.first == 1 || text + position == end)
+            break;
+        int byte = (unsigned char)text[position];
+        candidates.first = lower_bound(candidates, position, byte);
+        candidates.end = lower_bound(candidates, position, byte + 1);
     }
     return best;
 }

@@ -20,6 +20,10 @@ typedef struct dateline_reference {
 } dateline_reference;
 
 extern const unsigned dateline_reference_count;
+
+/** Names that begin with an ASCII byte c are those from [c] on, before [c + 1]. */
+extern const uint16_t dateline_reference_first[];
+
 extern const char dateline_reference_names[][DATELINE_REFERENCE_ROW];
 extern const dateline_reference dateline_references[];
 
