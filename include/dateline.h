@@ -127,6 +127,8 @@ typedef struct dateline_options {
                                  DATELINE_ROLE_BIT(role); default 0. What nobody sees stays out */
     uint64_t exclude_roles; /**< roles that are no text, whatever else says so; default 0. Neither
                                  changes a word of the blocks, a role, or any other field */
+    bool explain;           /**< say of every block why it has its score and why it is text or not;
+                                 takes some times the time; default false */
 } dateline_options;
 
 /** What a page is. */
@@ -271,6 +273,12 @@ typedef struct dateline_cell {
 /** No index: a block without an image, a statement that is not nested. */
 #define DATELINE_NONE UINT32_MAX
 
+/** Something that moved a block's score. */
+typedef struct dateline_reason {
+    dateline_string name; /**< "links: 7 of 9 words", "names around: share, card" */
+    float effect;         /**< what the score would be less without it, -1..1 */
+} dateline_reason;
+
 /**
  * One block of the page, in document order. Lists and quotations nest by depth: a block belongs to
  * the innermost of @c list_depth lists inside @c quote_depth quotations.
@@ -299,6 +307,9 @@ typedef struct dateline_block {
     float score;                /**< 0..1: how surely it belongs to the article's text */
     dateline_string anchor;     /**< links of the article to "#anchor" lead here: footnotes and
                                      where they belong; else absent */
+    const dateline_reason *reasons; /**< with options.explain: the largest effects, largest first */
+    size_t reason_count;            /**< number of reasons */
+    const char *decision;           /**< with options.explain: why it is text or not; constant */
 } dateline_block;
 
 /** A picture of the article. */
@@ -391,6 +402,9 @@ typedef struct dateline_statement {
     bool negated;                 /**< "did not say" */
     bool in_title;                /**< it stands in the headline */
     float confidence;             /**< 0..1 */
+    const char *person_reason;    /**< why it is that person: constant; NULL: nobody is */
+    dateline_part time;           /**< the words by which the date is known; may be absent */
+    const char *date_reason;      /**< how they became the date: constant; NULL: there is none */
 } dateline_statement;
 
 /** Where the page's encoding was learnt. */

@@ -58,7 +58,8 @@ static bool build_blocks(dateline_extractor *extractor) {
 }
 
 static bool find_article(dateline_extractor *extractor) {
-    return dateline_article_find(&extractor->page, &extractor->arena, &extractor->record);
+    return dateline_article_find(&extractor->page, &extractor->arena,
+                                 extractor->options.explain, &extractor->record);
 }
 
 static bool find_metadata(dateline_extractor *extractor) {
@@ -66,10 +67,18 @@ static bool find_metadata(dateline_extractor *extractor) {
                                   &extractor->record);
 }
 
+/* No statements, since they were not looked for: an empty list would say that there are none. */
+static bool warn_of_language(dateline_extractor *extractor) {
+    return DATELINE_VECTOR_PUSH(
+        &extractor->memory, &extractor->warnings,
+        dateline_string_of("statements: not looked for, the text is in no language that is read"));
+}
+
 static bool find_statements(dateline_extractor *extractor) {
     if (!extractor->options.statements || extractor->record.status != DATELINE_STATUS_OK)
         return true;
-    return dateline_statements_find(&extractor->page, &extractor->arena, &extractor->record);
+    return dateline_statements_find(&extractor->page, &extractor->arena, &extractor->record) &&
+           (extractor->record.statements_supported || warn_of_language(extractor));
 }
 
 static bool warn(dateline_extractor *extractor, const char *warning) {

@@ -243,6 +243,44 @@ static void roles_have_names_and_names_roles(void **state) {
     assert_int_equal(dateline_role_of_name("", 0), DATELINE_ROLE_COUNT);
 }
 
+/* ---- Explanations --------------------------------------------------------------------------- */
+
+static bool has_reason(const dateline_block *block, const char *name) {
+    for (size_t i = 0; i < block->reason_count; i++)
+        if (block->reasons[i].name.length >= strlen(name) && block->reasons[i].effect < 0 &&
+            memcmp(block->reasons[i].name.data, name, strlen(name)) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing but the explanation comes with it, and it names what tells. */
+static void an_explanation_names_what_decided(void **state) {
+    (void)state;
+    const dateline_record *plain, *explained;
+    dateline_extractor *first = read_with(full, 0, 0, &plain);
+    dateline_options options;
+    dateline_options_initialize(&options);
+    options.explain = true;
+    dateline_extractor *second = dateline_extractor_create(&options, NULL, NULL);
+    assert_int_equal(dateline_extract(second, full, strlen(full), NULL, &explained, NULL),
+                     DATELINE_OK);
+    assert_int_equal(plain->block_count, explained->block_count);
+    for (size_t i = 0; i < plain->block_count; i++) {
+        const dateline_block *a = &plain->blocks[i], *b = &explained->blocks[i];
+        assert_true(a->score == b->score && a->role == b->role && a->in_text == b->in_text);
+        assert_true(!a->reasons && !a->decision && b->decision);
+        for (size_t j = 1; j < b->reason_count; j++) {
+            float larger = b->reasons[j - 1].effect, smaller = b->reasons[j].effect;
+            assert_true(larger * larger >= smaller * smaller);
+        }
+    }
+    assert_true(has_reason(block_of(explained, "Lorries on the"), "own element: <figcaption>"));
+    assert_string_equal(block_of(explained, "Nobody sees")->decision, "nobody sees it");
+    assert_string_equal(block_of(explained, "Harbour bridge")->decision, "it is the title");
+    dateline_extractor_destroy(second);
+    dateline_extractor_destroy(first);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_set_once_more_are_a_pull_quote),
@@ -253,6 +291,7 @@ int main(void) {
         cmocka_unit_test(a_choice_of_roles_changes_no_word),
         cmocka_unit_test(a_choice_holds_in_every_format),
         cmocka_unit_test(roles_have_names_and_names_roles),
+        cmocka_unit_test(an_explanation_names_what_decided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

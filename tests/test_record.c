@@ -739,12 +739,13 @@ static void test_json_blocks(void **state) {
     block.score = 0.5f;
     dateline_record record = record_of(&block, 1);
     write_json(&record, &fixture.writer);
-    assert_has(&fixture,
-               "\"blocks\":[{\"role\":\"list_item\",\"text\":\"ab\",\"in_text\":true,"
-               "\"level\":null,\"list\":{\"id\":3,\"depth\":1,\"ordered\":true,\"number\":2,"
-               "\"item_start\":true},\"quote_depth\":0,\"language\":null,\"table\":null,"
-               "\"marks\":[{\"kind\":\"link\",\"begin\":0,\"end\":2,\"url\":\"/u\"}],"
-               "\"bytes\":[[10,12],[20,4000000000]],\"image\":null,\"score\":0.5}]");
+    assert_has(
+        &fixture,
+        "\"blocks\":[{\"role\":\"list_item\",\"text\":\"ab\",\"in_text\":true,"
+        "\"level\":null,\"list\":{\"id\":3,\"depth\":1,\"ordered\":true,\"number\":2,"
+        "\"item_start\":true},\"quote_depth\":0,\"language\":null,\"table\":null,"
+        "\"marks\":[{\"kind\":\"link\",\"begin\":0,\"end\":2,\"url\":\"/u\"}],"
+        "\"bytes\":[[10,12],[20,4000000000]],\"image\":null,\"score\":0.5,\"anchor\":null}]");
     end(&fixture);
 }
 

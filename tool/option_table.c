@@ -12,7 +12,9 @@ const struct command_spec command_table[] = {
     {COMMAND_EXPLAIN, "explain", "INPUT...", "why: every block and field, with its score",
      "Show how a page was read: every candidate of every field with its source, its score and why "
      "it won or lost, and every block with its place in the page, its score, its role and its "
-     "first words. Blocks marked `*` are the article's text."},
+     "first words. Blocks marked `*` are the article's text; below them and their neighbours stands "
+     "why. With `--format html` it is a page to look at: all that the page shows, coloured by role, "
+     "beside the record that came of it."},
     {COMMAND_STATEMENTS, "statements", "INPUT...", "who said what",
      "Find who said what: a table on a terminal, otherwise JSON Lines, one statement a line."},
     {COMMAND_TREE, "tree", "INPUT...", "its tree, as html5lib-tests writes it",
@@ -171,7 +173,7 @@ const struct option_spec option_table[] = {
      .letter = 'f',
      .type = OPTION_CHOICE,
      .group = GROUP_OUTPUT,
-     .commands = COMMAND_EXTRACT | COMMAND_STATEMENTS,
+     .commands = COMMAND_EXTRACT | COMMAND_EXPLAIN | COMMAND_STATEMENTS,
      .argument = "FORMAT",
      .choices = "text markdown json html",
      .offset = offsetof(struct settings, format),

@@ -359,6 +359,9 @@ static bool check_values(const struct settings *settings, char **problem) {
         return fail(problem, memory_format("--captured: \"%s\" is not a time; write 2026-02-28 or "
                                            "2026-02-28T09:30:00Z",
                                            settings->captured));
+    if (settings->command == COMMAND_EXPLAIN && settings->format != FORMAT_AUTO &&
+        settings->format != FORMAT_TEXT && settings->format != FORMAT_HTML)
+        return fail(problem, memory_format("--format: dateline explain writes text or html"));
     if (settings->command == COMMAND_STATEMENTS && settings->format != FORMAT_AUTO &&
         settings->format == FORMAT_MARKDOWN)
         return fail(problem,

@@ -4,7 +4,7 @@
  */
 #include "article/article.h"
 
-#include "article/reading.h"
+#include "article/explain.h"
 
 static bool allocate(dateline_reading *r) {
     uint32_t count = r->page->blocks.count;
@@ -25,18 +25,35 @@ static void read_phrases(dateline_reading *r) {
     }
 }
 
+static bool *copy_choice(const dateline_reading *r) {
+    bool *chosen = DATELINE_ARENA_ARRAY(r->arena, bool, r->page->blocks.count);
+    if (chosen)
+        memcpy(chosen, r->kept, r->page->blocks.count * sizeof *chosen);
+    return chosen;
+}
+
 static bool read_tree(dateline_reading *r) {
     if (!dateline_features_compute(&r->features, r->page, &r->words, r->arena) ||
         !dateline_model_run(r))
         return false;
     dateline_choose(r);
+    bool *chosen = r->explain ? copy_choice(r) : NULL;
     dateline_repair(r);
     dateline_roles_assign(r);
-    return dateline_parts_find(r);
+    if (!dateline_parts_find(r))
+        return false;
+    if (!r->explain)
+        return true;
+    if (!chosen || !dateline_explain_scores(r))
+        return false;
+    dateline_explain_decisions(r, chosen);
+    return true;
 }
 
-bool dateline_article_find(dateline_page *page, dateline_arena *arena, dateline_record *record) {
+bool dateline_article_find(dateline_page *page, dateline_arena *arena, bool explain,
+                           dateline_record *record) {
     dateline_reading reading = {.page = page,
+                                .explain = explain,
                                 .arena = arena,
                                 .title = DATELINE_NONE,
                                 .first_kept = DATELINE_NONE,

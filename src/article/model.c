@@ -281,12 +281,18 @@ static uint16_t probability_of(const int16_t row[WIDTH]) {
 }
 
 bool dateline_model_run(dateline_reading *r) {
-    net n;
-    int16_t whole[WHOLE];
     const zone_scores *places = score_places(r);
-    if (!places || !allocate(&n, r->arena, r->page->blocks.count))
+    if (!places)
         return false;
     fill_scores(&r->features, places);
+    return dateline_model_evaluate(r);
+}
+
+bool dateline_model_evaluate(dateline_reading *r) {
+    net n;
+    int16_t whole[WHOLE];
+    if (!allocate(&n, r->arena, r->page->blocks.count))
+        return false;
     run_input(&n, &r->features);
     for (unsigned layer = 0; layer < LAYERS; layer++) {
         run_layer(&n, &dateline_model_layers[layer]);

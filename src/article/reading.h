@@ -19,6 +19,7 @@ enum { DATELINE_PAGE_TYPE_COUNT = DATELINE_PAGE_SERVICE + 1 };
 typedef struct dateline_reading {
     dateline_page *page;
     dateline_arena *arena;
+    bool explain; /* why is wanted, too */
     dateline_words words;
     dateline_features features; /* of a page with a tree */
     uint16_t *probability;      /* of each block: how surely is it of the article's text? */
@@ -38,6 +39,9 @@ enum { DATELINE_SHORT_BLOCK = DATELINE_ALL_WORDS };
 /** Probabilities of all blocks, and the page's type. @return false where memory failed. */
 bool dateline_model_run(dateline_reading *reading);
 
+/** The same from rows of features that hold the scores of tokens already. */
+bool dateline_model_evaluate(dateline_reading *reading);
+
 /** Keep the blocks above the cut with the highest expected F1. */
 void dateline_choose(dateline_reading *reading);
 
@@ -47,7 +51,7 @@ void dateline_repair(dateline_reading *reading);
 /** Roles of all blocks of a page with a tree. */
 void dateline_roles_assign(dateline_reading *reading);
 
-/** Parts that no block shows by itself: boxes of facts, pull quotes, footnotes; behind the roles. */
+/** Parts that no block shows by itself: boxes of facts, pull quotes, footnotes. Behind roles. */
 bool dateline_parts_find(dateline_reading *reading);
 
 /** Roles of all blocks of a plain text; fills kept and title too. */

@@ -19,6 +19,7 @@ bool worker_begin(struct worker *worker, const struct view_context *context) {
     options.max_bytes = settings->max_bytes;
     options.evidence = settings->evidence;
     options.all_blocks = settings->all_blocks;
+    options.explain = settings->command == COMMAND_EXPLAIN;
     options.include_roles = settings->include_roles;
     options.exclude_roles = settings->exclude_roles;
     options.statements = settings->command == COMMAND_STATEMENTS ||

@@ -161,6 +161,31 @@ static void write_block(const struct view_context *context, const dateline_block
     buffer_append_text(to, "\n");
 }
 
+/* Why: what was decided, and the largest effects on the score. */
+static void write_reasons(const struct view_context *context, const dateline_block *block,
+                          struct buffer *to) {
+    struct buffer why = {0};
+    buffer_append_text(&why, block->decision ? block->decision : "");
+    for (size_t i = 0; i < block->reason_count; i++) {
+        const dateline_reason *reason = &block->reasons[i];
+        buffer_print(&why, "%s %+.2f %.*s", i ? "," : ";", (double)reason->effect,
+                     (int)reason->name.length, reason->name.data);
+    }
+    style(context, to, DIM);
+    buffer_print(to, "%*s", MARK_WIDTH + 1 + NAME_WIDTH + 1, "");
+    cell(to, (dateline_string){why.data, why.length},
+         rest_of(context, MARK_WIDTH + NAME_WIDTH + 3), false);
+    style(context, to, PLAIN);
+    buffer_append_text(to, "\n");
+    buffer_destroy(&why);
+}
+
+/* Blocks of the text, and those right beside it, which nearly were. */
+static bool is_at_text(const dateline_record *record, size_t i) {
+    return record->blocks[i].in_text || (i && record->blocks[i - 1].in_text) ||
+           (i + 1 < record->block_count && record->blocks[i + 1].in_text);
+}
+
 static void write_blocks(const struct view_context *context, const dateline_record *record,
                          struct buffer *to) {
     style(context, to, BOLD);
@@ -168,12 +193,19 @@ static void write_blocks(const struct view_context *context, const dateline_reco
     style(context, to, PLAIN);
     if (!record->block_count)
         buffer_append_text(to, "  no block\n");
-    for (size_t i = 0; i < record->block_count; i++)
+    for (size_t i = 0; i < record->block_count; i++) {
         write_block(context, &record->blocks[i], to);
+        if (record->blocks[i].decision && is_at_text(record, i))
+            write_reasons(context, &record->blocks[i], to);
+    }
 }
 
 dateline_code view_explain(const struct view_context *context, const struct view_page *page,
                            struct buffer *to) {
+    if (context->settings->format == FORMAT_HTML) {
+        view_explain_html(page, to);
+        return DATELINE_OK;
+    }
     write_head(context, page, to);
     write_fields(context, page->record, to);
     write_blocks(context, page->record, to);

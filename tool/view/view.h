@@ -39,6 +39,9 @@ view_function view_record;
 /** Every block and every candidate. */
 view_function view_explain;
 
+/** The same as a page to look at. */
+void view_explain_html(const struct view_page *page, struct buffer *to);
+
 /** Who said what, as a table, as JSON Lines, or as a page to look at. */
 view_function view_statements;
 
