@@ -43,10 +43,14 @@ static void check_statements(const dateline_text *text, const dateline_record *r
         MUST(statement->kind && statement->content.text.data);
         MUST(statement->confidence > 0 && statement->confidence <= 1);
         MUST(!statement->role.data || statement->person.data);
-        MUST(!statement->date.data || statement->date.length == 10);
+        MUST(!statement->date.data || statement->date.length == 10 || statement->date.length == 7 ||
+             statement->date.length == 4);
+        MUST(!statement->date.data == !statement->date_reason);
+        MUST(!statement->person.data == !statement->person_reason);
         check_part(text, &statement->source, spans);
         check_part(text, &statement->cue, spans);
         check_part(text, &statement->content, spans);
+        check_part(text, &statement->time, spans);
         check_nesting(record, i);
     }
 }

@@ -556,7 +556,7 @@ static void test_press_article(void **state) {
         "indirect says [Russia FM] [:] [US, Russia want Turkish-Syrian border sealed] title\n",
         "indirect says [Russian Foreign Minister Sergei Lavrov = Sergei Lavrov, Russian Foreign "
         "Minister] [says] [Moscow and Washington agree that the Turkish borders with Syria and Iraq "
-        "must be closed as a key measure in fighting against the Takfiri Daesh terror group]\n",
+        "must be closed as a key measure in fighting against the Takfiri Daesh terror group] 2015-12-03\n",
         "indirect agrees [Moscow and Washington] [agree] [that the Turkish borders",
         "indirect says [Lavrov = Sergei Lavrov, Russian Foreign Minister] [said] [the two discussed "
         "the issue of combating Daesh]\n",

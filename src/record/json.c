@@ -666,6 +666,21 @@ static size_t write_candidates(dateline_writer *writer, const dateline_record *r
     return next;
 }
 
+static void write_statement_evidence(dateline_writer *writer, const dateline_statement *statement) {
+    FIRST(writer, "person");
+    write_string(writer, dateline_string_of(statement->person_reason));
+    NEXT(writer, "date");
+    if (statement->date_reason) {
+        write_part(writer, &statement->time);
+        NEXT(writer, "reason");
+        write_string(writer, dateline_string_of(statement->date_reason));
+        dateline_write_char(writer, '}');
+    } else {
+        dateline_write_text(writer, "null");
+    }
+    dateline_write_char(writer, '}');
+}
+
 static void write_evidence(dateline_writer *writer, const dateline_record *record, bool wanted) {
     NEXT(writer, "evidence");
     if (!wanted) {
@@ -678,7 +693,13 @@ static void write_evidence(dateline_writer *writer, const dateline_record *recor
         write_field_name(writer, field);
         next = write_candidates(writer, record, next, field);
     }
-    dateline_write_char(writer, '}');
+    NEXT(writer, "statements");
+    dateline_write_char(writer, '[');
+    for (size_t i = 0; i < record->statement_count; i++) {
+        write_separator(writer, i);
+        write_statement_evidence(writer, &record->statements[i]);
+    }
+    dateline_write_text(writer, "]}");
 }
 
 void dateline_record_write_json(const dateline_record *record, const dateline_options *options,

@@ -322,8 +322,13 @@ static bool is_boundary(const finder *f, uint32_t i) {
 /* A whole utterance, and not a word or a title in quotation marks? */
 static bool is_utterance(const finder *f, uint32_t open) {
     uint32_t last = at(f, open)->partner;
-    if (last < open + 4)
+    /* In most languages the comma and the full stop stand behind the mark. */
+    bool set_off = !is_english(f) && (is_kind(f, open - 1, DATELINE_TOKEN_COLON) ||
+                                      is_kind(f, last + 1, DATELINE_TOKEN_COMMA));
+    if (last < open + (set_off ? 3 : 4))
         return false;
+    if (set_off)
+        return true;
     unsigned kind = at(f, at(f, last)->kind == DATELINE_TOKEN_CLOSE ? last - 1 : last)->kind;
     return kind == DATELINE_TOKEN_STOP || kind == DATELINE_TOKEN_COMMA || last > open + 8;
 }
@@ -602,8 +607,8 @@ static bool try_verb(finder *f, uint32_t i) {
         is_kind(f, group.begin - 1, DATELINE_TOKEN_COMMA) && !follows_quotation(f, source.begin) &&
         try_leading(f, i, group, source))
         return true;
-    if (word->frames & DATELINE_FRAME_QUOTATION && (i == f->view.begin || !is_english(f)) &&
-        try_said_first(f, i))
+    bool first = i == f->view.begin || (!is_english(f) && !follows_quotation(f, group.begin));
+    if (word->frames & DATELINE_FRAME_QUOTATION && first && try_said_first(f, i))
         return true;
     if (word->frames & DATELINE_FRAME_QUOTATION &&
         (try_trailing(f, i, group, source) || try_inverted(f, i, group)))

@@ -219,8 +219,8 @@ CONJUNCTION: und oder aber denn
 SUBORDINATOR: dass weil wenn ob obwohl als während
 RELATIVE: der die das welche
 AUXILIARY: hat haben hatte hatten ist sind war waren wird werden wurde wurden kann
-ADVERB: auch noch dann später heute gestern am auch weiter zudem außerdem dazu daraufhin jedoch so hinzu ein
-TIME: heute gestern montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend
+ADVERB: zwei drei vier fünf sechs sieben acht neun zehn tagen woche wochen monaten jahren auch noch dann später heute gestern vorgestern am auch weiter zudem außerdem dazu daraufhin jedoch so hinzu ein
+TIME: zwei drei vier fünf sechs sieben acht neun zehn tagen woche wochen monaten jahren heute gestern vorgestern montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend
 WEEKDAY: montag dienstag mittwoch donnerstag freitag samstag sonntag
 TITLE: herr frau dr. prof.
 ROLE: präsident präsidentin minister ministerin außenminister außenministerin kanzler kanzlerin bürgermeister bürgermeisterin sprecher sprecherin chef chefin trainer professor direktor direktorin vorsitzende vorsitzender
@@ -237,8 +237,8 @@ CONJUNCTION: et ou mais donc car
 SUBORDINATOR: que qu' quand lorsque si comme puisque
 RELATIVE: qui que dont
 AUXILIARY: a ont avait avaient est sont était s'est n'a
-ADVERB: aussi encore ensuite alors également hier aujourd'hui aujourd’hui notamment lundi mardi mercredi jeudi vendredi samedi dimanche
-TIME: hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche
+ADVERB: deux trois quatre cinq six sept huit neuf dix jours semaine semaines mois ans avant-hier aussi encore ensuite alors également hier aujourd'hui aujourd’hui notamment lundi mardi mercredi jeudi vendredi samedi dimanche
+TIME: deux trois quatre cinq six sept huit neuf dix jours semaine semaines mois ans avant-hier hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche
 WEEKDAY: lundi mardi mercredi jeudi vendredi samedi dimanche
 TITLE: m. mme mme. mlle dr me
 ROLE: président présidente ministre maire directeur directrice porte-parole chef premier secrétaire
@@ -255,8 +255,8 @@ CONJUNCTION: y e o pero
 SUBORDINATOR: que cuando si porque aunque como
 RELATIVE: que quien
 AUXILIARY: ha han había habían es son era fue
-ADVERB: también además luego después ayer hoy entonces
-TIME: ayer hoy lunes martes miércoles jueves viernes sábado domingo
+ADVERB: hace dos tres cuatro cinco seis siete ocho nueve diez día días semana semanas mes meses año años anteayer también además luego después ayer hoy entonces
+TIME: hace dos tres cuatro cinco seis siete ocho nueve diez día días semana semanas mes meses año años anteayer ayer hoy lunes martes miércoles jueves viernes sábado domingo
 WEEKDAY: lunes martes miércoles jueves viernes sábado domingo
 TITLE: sr. sra. dr. dra. don doña
 ROLE: presidente presidenta ministro ministra alcalde alcaldesa director directora portavoz secretario secretaria
@@ -273,8 +273,8 @@ CONJUNCTION: e ed o ma
 SUBORDINATOR: che quando se perché come mentre
 RELATIVE: che cui
 AUXILIARY: ha hanno aveva avevano è sono era
-ADVERB: anche poi ancora inoltre ieri oggi infine
-TIME: ieri oggi lunedì martedì mercoledì giovedì venerdì sabato domenica
+ADVERB: due tre quattro cinque sei sette otto nove dieci giorni settimana settimane mese mesi anno anni fa anche poi ancora inoltre ieri oggi infine
+TIME: due tre quattro cinque sei sette otto nove dieci giorni settimana settimane mese mesi anno anni fa ieri oggi lunedì martedì mercoledì giovedì venerdì sabato domenica
 WEEKDAY: lunedì martedì mercoledì giovedì venerdì sabato domenica
 TITLE: dott. sig. sig.ra on. dr.
 ROLE: presidente ministro ministra sindaco sindaca direttore direttrice portavoce segretario premier
@@ -291,8 +291,8 @@ CONJUNCTION: e ou mas
 SUBORDINATOR: que quando se porque embora como
 RELATIVE: que quem
 AUXILIARY: tem têm tinha é são era foi havia
-ADVERB: também ainda depois ontem hoje então além
-TIME: ontem hoje segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
+ADVERB: há dois duas três quatro cinco seis sete oito nove dez dias semana semanas mês meses ano anos anteontem também ainda depois ontem hoje então além
+TIME: há dois duas três quatro cinco seis sete oito nove dez dias semana semanas mês meses ano anos anteontem ontem hoje segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
 WEEKDAY: segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
 TITLE: sr. sra. dr. dra. dom
 ROLE: presidente ministro ministra prefeito prefeita diretor diretora porta-voz secretário secretária
@@ -306,8 +306,8 @@ PREPOSITION: в во на с со из от до по для о об у за к 
 CONJUNCTION: и или но а
 SUBORDINATOR: что когда если чтобы как хотя
 RELATIVE: который которая которые
-ADVERB: также ещё еще затем потом вчера сегодня тогда
-TIME: вчера сегодня понедельник вторник среду четверг пятницу субботу воскресенье
+ADVERB: два две три четыре пять шесть семь восемь девять десять дня дней неделю недели недель месяца месяцев года лет назад в во позавчера также ещё еще затем потом вчера сегодня тогда
+TIME: два две три четыре пять шесть семь восемь девять десять дня дней неделю недели недель месяца месяцев года лет назад позавчера вчера сегодня понедельник вторник среду четверг пятницу субботу воскресенье
 WEEKDAY: понедельник вторник среду четверг пятницу субботу воскресенье
 ROLE: президент министр глава губернатор мэр директор представитель представительница секретарь премьер-министр председатель спикер депутат пресс-секретарь
 ABBREVIATION: г. т.е. т.д. им. ул. руб. млн. млрд. тыс.

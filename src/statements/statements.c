@@ -210,6 +210,10 @@ static void settle_person(room *r, const dateline_draft *draft, dateline_stateme
         dateline_person *person = &r->people.people.items[speaker.person];
         statement->person = person->name;
         statement->role = gender ? person->role : speaker.role;
+        statement->person_reason = gender ? "the person spoken of last, of that gender"
+                                   : speaker.described
+                                       ? "the one person before whose role has these words"
+                                       : "the article’s fullest name with that surname";
         person->gender |= gender; /* what "she" meant once, she stays */
         set_topic(r, speaker.person, draft->source_paragraph);
     } else if (speaker.described) {
@@ -232,15 +236,65 @@ static void read_topic(room *r, const dateline_sentence *sentence) {
         r->topic_paragraph = sentence->paragraph;
 }
 
-static void settle_date(const room *r, const dateline_draft *draft, dateline_statement *statement) {
-    char day[10];
-    if (draft->day == DATELINE_NONE)
+/* Does a token belong to what a draft says? */
+typedef struct contents {
+    const room *room;
+    const dateline_draft *draft;
+} contents;
+
+static bool is_content(const void *context, uint32_t token) {
+    const contents *c = context;
+    const dateline_piece *pieces = c->room->drafts.pieces.items;
+    uint32_t i = c->draft->first_piece;
+    for (unsigned n = 0; i != DATELINE_NONE && n < 4; n++, i = pieces[i].next)
+        if (token >= pieces[i].range.begin && token < pieces[i].range.end)
+            return true;
+    return false;
+}
+
+static dateline_view view_of(const room *r, const dateline_sentence *sentence) {
+    const dateline_paragraph *paragraph = &r->text.paragraphs.items[sentence->paragraph];
+    return (dateline_view){&r->text, paragraph->text.data, sentence->begin, sentence->end};
+}
+
+static void set_date(const room *r, uint32_t paragraph, const dateline_moment *moment,
+                     dateline_statement *statement) {
+    statement->date = dateline_arena_copy(r->arena, moment->date, moment->length);
+    statement->time = part_of(r, paragraph, moment->words);
+    statement->date_reason = moment->reason;
+}
+
+static void settle_date(const room *r, const dateline_draft *draft,
+                        const dateline_sentence *sentence, dateline_statement *statement) {
+    contents context = {r, draft};
+    dateline_view view = view_of(r, sentence);
+    bool named = draft->source_paragraph == draft->paragraph && !dateline_is_empty(draft->source);
+    dateline_cue_place place = {.sentence = {sentence->begin, sentence->end}, .cue = draft->cue};
+    dateline_moment moment;
+    if (named)
+        place.source = draft->source;
+    if (!dateline_is_empty(draft->cue) &&
+        dateline_moment_of_cue(&view, &place, is_content, &context, r->record->date_published,
+                               &moment))
+        set_date(r, sentence->paragraph, &moment, statement);
+}
+
+/* "He made the comments on Thursday" dates what was said in the paragraph before, or in this one.
+ */
+static void date_remarks(const room *r, const dateline_sentence *sentence,
+                         dateline_statement *statements, uint32_t count) {
+    dateline_view view = view_of(r, sentence);
+    dateline_moment moment;
+    if (!count || !dateline_moment_of_remarks(&view, r->record->date_published, &moment))
         return;
-    dateline_string name =
-        bytes_of(r, draft->paragraph, (dateline_range){draft->day, draft->day + 1});
-    int weekday = dateline_weekday_of_name(r->text.language, name);
-    if (weekday >= 0 && dateline_weekday_before(r->record->date_published, weekday, day))
-        statement->date = dateline_arena_copy(r->arena, day, sizeof day);
+    enum { MOST = 16 };
+    for (uint32_t i = count, n = 0; i-- > 0 && n < MOST; n++) {
+        uint32_t paragraph = r->drafts.drafts.items[i].paragraph;
+        if (paragraph + 1 < sentence->paragraph || statements[i].in_title)
+            break;
+        if (statements[i].nested_in == DATELINE_NONE && !statements[i].date.data)
+            set_date(r, sentence->paragraph, &moment, &statements[i]);
+    }
 }
 
 /* How often statements of the kind were right on news articles, roughly. */
@@ -257,7 +311,8 @@ static float confidence_of(const dateline_draft *draft, const dateline_statement
 
 /* ---- The statements ------------------------------------------------------------------------- */
 
-static bool fill_statement(room *r, const dateline_draft *draft, dateline_statement *statement) {
+static bool fill_statement(room *r, const dateline_draft *draft, const dateline_sentence *sentence,
+                           dateline_statement *statement) {
     *statement = (dateline_statement){.quotation = quotation_of(r, draft),
                                       .kind = dateline_statement_kinds[draft->kind],
                                       .source = part_of(r, draft->source_paragraph, draft->source),
@@ -267,7 +322,7 @@ static bool fill_statement(room *r, const dateline_draft *draft, dateline_statem
                                       .in_title = r->text.paragraphs.items[draft->paragraph].title};
     statement->confidence = confidence_of(draft, statement);
     settle_person(r, draft, statement);
-    settle_date(r, draft, statement);
+    settle_date(r, draft, sentence, statement);
     return content_of(r, draft, &statement->content) && !r->arena->memory->failed;
 }
 
@@ -278,15 +333,18 @@ static bool fill_statements(room *r) {
         DATELINE_ARENA_ARRAY(r->arena, dateline_statement, count + !count);
     if (!statements)
         return false;
-    for (uint32_t s = 0; s < r->text.sentences.count && next < count; s++) {
+    for (uint32_t s = 0; s < r->text.sentences.count && count; s++) {
         const dateline_sentence *sentence = &r->text.sentences.items[s];
+        if (next == count && sentence->paragraph > r->drafts.drafts.items[count - 1].paragraph + 1)
+            break; /* what comes here dates no statement */
         read_topic(r, sentence);
+        date_remarks(r, sentence, statements, next);
         for (; next < count; next++) {
             const dateline_draft *draft = &r->drafts.drafts.items[next];
             uint32_t place = draft->cue.begin;
             if (place >= sentence->end)
                 break;
-            if (!fill_statement(r, draft, &statements[next]))
+            if (!fill_statement(r, draft, sentence, &statements[next]))
                 return false;
         }
     }

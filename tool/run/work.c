@@ -23,6 +23,7 @@ bool worker_begin(struct worker *worker, const struct view_context *context) {
     options.include_roles = settings->include_roles;
     options.exclude_roles = settings->exclude_roles;
     options.statements = settings->command == COMMAND_STATEMENTS ||
+                         settings->command == COMMAND_EXPLAIN ||
                          (settings->command == COMMAND_EXTRACT &&
                           context->format == DATELINE_FORMAT_JSON && !settings->no_statements);
     *worker = (struct worker){.context = context};

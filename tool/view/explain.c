@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Why a page was read as it was: the candidates of every field, then every block of the page in its
- * order. One line each, cut at the width of the terminal, for it is looked through and not read.
+ * Why a page was read as it was: the candidates of every field, then who said what, then every block
+ * of the page in its order. One line each, cut at the width of the terminal, for it is looked through and not read.
  */
 #include "text.h"
 #include "view.h"
@@ -200,6 +200,45 @@ static void write_blocks(const struct view_context *context, const dateline_reco
     }
 }
 
+/* Who and when, and why. */
+static void write_statement(const struct view_context *context, const dateline_statement *statement,
+                            struct buffer *to) {
+    size_t rest = rest_of(context, 2 + NAME_WIDTH + SPAN_WIDTH + 3);
+    bool named = statement->person.length > 0;
+    dateline_span span = {0, 0};
+    if (statement->cue.span_count)
+        span = statement->cue.spans[0];
+    style(context, to, named ? GREEN : DIM);
+    buffer_append_text(to, named ? "* " : "  ");
+    cell(to, string_of(statement->kind ? statement->kind : ""), NAME_WIDTH, true);
+    span_cell(to, span);
+    cell(to, named ? statement->person : statement->source.text, rest / 3, true);
+    struct buffer why = {0};
+    if (statement->person_reason)
+        buffer_append_text(&why, statement->person_reason);
+    if (statement->date_reason)
+        buffer_print(&why, "%s%.*s by \"%.*s\": %s", why.length ? "; " : "",
+                     (int)statement->date.length, statement->date.data,
+                     (int)statement->time.text.length, statement->time.text.data,
+                     statement->date_reason);
+    cell(to, (dateline_string){why.data, why.length}, rest - rest / 3 - 1, false);
+    buffer_destroy(&why);
+    style(context, to, PLAIN);
+    buffer_append_text(to, "\n");
+}
+
+static void write_statements(const struct view_context *context, const dateline_record *record,
+                             struct buffer *to) {
+    style(context, to, BOLD);
+    buffer_append_text(to,
+                       "\nstatements      bytes of the cue, who, why that person and that date\n");
+    style(context, to, PLAIN);
+    if (!record->statement_count)
+        buffer_append_text(to, "  no statement\n");
+    for (size_t i = 0; i < record->statement_count; i++)
+        write_statement(context, &record->statements[i], to);
+}
+
 dateline_code view_explain(const struct view_context *context, const struct view_page *page,
                            struct buffer *to) {
     if (context->settings->format == FORMAT_HTML) {
@@ -208,6 +247,7 @@ dateline_code view_explain(const struct view_context *context, const struct view
     }
     write_head(context, page, to);
     write_fields(context, page->record, to);
+    write_statements(context, page->record, to);
     write_blocks(context, page->record, to);
     if (context->many)
         buffer_append_text(to, "\n");

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Write days_table.c: the words by which the time of a statement is found, for each language.
+
+    python3 generate_days.py > days_table.c
+
+Each line is KIND: words, with =VALUE where it has one; words of numbered kinds (weekdays from Monday,
+months from January, numbers from one) count by their place, forms of one entry parted by "/".
+A day is an offset from the article's own; a unit is d, w, m or y; "last" stands before or behind what
+it belongs to, "ago" behind a number and a unit, "before" in front of them ("y" of "il y a").
+"""
+LANGUAGES = {
+    "english": """
+WEEKDAY: monday/mon. tuesday/tue./tues. wednesday/wed. thursday/thu./thurs. friday/fri. saturday/sat. sunday/sun.
+MONTH: january/jan. february/feb. march/mar. april/apr. may june/jun. july/jul. august/aug. september/sept./sep. october/oct. november/nov. december/dec.
+NUMBER: one/a/an two three four five six seven eight nine ten eleven twelve
+DAY: today=0 tonight=0 yesterday=-1
+UNIT: day=d days=d week=w weeks=w month=m months=m year=y years=y
+AGO: ago earlier
+LAST: last
+NEXT: next coming following every each
+IN: in during since
+""",
+    "german": """
+WEEKDAY: montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag
+MONTH: januar/jänner februar/feber märz april mai juni juli august september oktober november dezember
+NUMBER: eins/ein/eine/einem/einer/einen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf
+DAY: heute=0 gestern=-1 vorgestern=-2
+UNIT: tag=d tage=d tagen=d woche=w wochen=w monat=m monate=m monaten=m jahr=y jahre=y jahren=y
+BEFORE: vor
+LAST: letzten letzte letztem letztes vergangenen vergangene vergangenem vergangener vergangenes vorigen vorige
+NEXT: nächsten nächste nächstem kommenden kommende kommendem
+IN: im
+""",
+    "french": """
+WEEKDAY: lundi mardi mercredi jeudi vendredi samedi dimanche
+MONTH: janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+NUMBER: un/une deux trois quatre cinq six sept huit neuf dix onze douze
+DAY: aujourd’hui=0 aujourd'hui=0 hier=-1 avant-hier=-2
+UNIT: jour=d jours=d semaine=w semaines=w mois=m an=y ans=y année=y années=y
+BEFORE: y
+LAST: dernier dernière
+NEXT: prochain prochaine
+IN: en
+OF: er
+""",
+    "spanish": """
+WEEKDAY: lunes martes miércoles jueves viernes sábado domingo
+MONTH: enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre
+NUMBER: uno/un/una dos tres cuatro cinco seis siete ocho nueve diez once doce
+DAY: hoy=0 ayer=-1 anteayer=-2
+UNIT: día=d días=d semana=w semanas=w mes=m meses=m año=y años=y
+BEFORE: hace
+LAST: pasado pasada último última
+NEXT: próximo próxima
+IN: en
+OF: de del
+""",
+    "italian": """
+WEEKDAY: lunedì martedì mercoledì giovedì venerdì sabato domenica
+MONTH: gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+NUMBER: uno/un/una due tre quattro cinque sei sette otto nove dieci undici dodici
+DAY: oggi=0 ieri=-1
+UNIT: giorno=d giorni=d settimana=w settimane=w mese=m mesi=m anno=y anni=y
+AGO: fa
+LAST: scorso scorsa
+NEXT: prossimo prossima
+IN: in a
+""",
+    "portuguese": """
+WEEKDAY: segunda-feira/segunda terça-feira/terça quarta-feira/quarta quinta-feira/quinta sexta-feira/sexta sábado domingo
+MONTH: janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+NUMBER: um/uma dois/duas três quatro cinco seis sete oito nove dez onze doze
+DAY: hoje=0 ontem=-1 anteontem=-2
+UNIT: dia=d dias=d semana=w semanas=w mês=m meses=m ano=y anos=y
+BEFORE: há
+LAST: passado passada último última
+NEXT: próximo próxima
+IN: em
+OF: de
+""",
+    "russian": """
+WEEKDAY: понедельник вторник/вторника среду/среда четверг/четверга пятницу/пятница субботу/суббота воскресенье
+MONTH: января/январе февраля/феврале марта/марте апреля/апреле мая/мае июня/июне июля/июле августа/августе сентября/сентябре октября/октябре ноября/ноябре декабря/декабре
+NUMBER: один/одну два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать
+DAY: сегодня=0 вчера=-1 позавчера=-2
+UNIT: день=d дня=d дней=d неделю=w недели=w недель=w месяц=m месяца=m месяцев=m год=y года=y лет=y
+AGO: назад
+LAST: прошлый прошлую прошлого прошлом прошлое минувший минувшую
+NEXT: следующий следующую будущий
+IN: в
+""",
+}
+KINDS = "WEEKDAY MONTH NUMBER DAY UNIT AGO BEFORE LAST NEXT IN OF".split()
+COUNTED = {"WEEKDAY": 0, "MONTH": 1, "NUMBER": 1}
+
+
+def entries(text):
+    for line in text.strip().splitlines():
+        kind, words = line.split(":", 1)
+        for place, item in enumerate(words.split()):
+            word, _, value = item.partition("=")
+            number = ord(value) if kind == "UNIT" else int(value or 0)
+            for form in word.split("/"):
+                yield form, kind, COUNTED[kind] + place if kind in COUNTED else number
+
+
+def main():
+    print("/* SPDX-License-Identifier: Apache-2.0 */")
+    print("/* Generated by generate_days.py. Do not edit. */")
+    print('#include "statements/days.h"\n\n/* clang-format off */')
+    for language, text in LANGUAGES.items():
+        print("static const dateline_day_word %s[] = {" % language)
+        for form, kind, value in sorted(entries(text)):
+            print('    {"%s", DATELINE_DAY_%s, %d},' % (form, kind, value))
+        print("};")
+    print("const dateline_day_table dateline_day_tables[DATELINE_LANGUAGE_COUNT] = {")
+    for language in LANGUAGES:
+        print("    {%s, sizeof %s / sizeof *%s}," % ((language,) * 3))
+    print("};")
+    print("/* clang-format on */")
+
+
+if __name__ == "__main__":
+    main()
