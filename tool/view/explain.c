@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Why a page was read as it was: the candidates of every field, then who said what, then every block
- * of the page in its order. One line each, cut at the width of the terminal, for it is looked through and not read.
+ * Why a page was read as it was: the candidates of every field, then who said what, then every
+ * block of the page in its order. One line each, cut at the width of the terminal, for it is looked
+ * through and not read.
  */
 #include "text.h"
 #include "view.h"
