@@ -40,17 +40,41 @@ static void option(struct buffer *help, const struct option_spec *spec) {
     buffer_print(help, "%s\n", spec->summary);
 }
 
+/* Some groups by name alone: whoever needs them reads more than a screen. */
+static bool is_by_name(int group) {
+    return group != GROUP_INPUT && group != GROUP_OUTPUT && group != GROUP_OTHER;
+}
+
+static void names(struct buffer *help, int group) {
+    size_t line = help->length;
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option_spec *spec = &option_table[i];
+        if ((int)spec->group != group)
+            continue;
+        size_t length = strlen(spec->name) + (spec->argument ? strlen(spec->argument) + 1 : 0);
+        if (help->length - line + length + 4 > 80) {
+            buffer_append_text(help, "\n");
+            line = help->length;
+        }
+        buffer_print(help, "%s--%s%s%s", help->length == line ? "      " : "  ", spec->name,
+                     spec->argument ? " " : "", spec->argument ? spec->argument : "");
+    }
+    buffer_append_text(help, "\n");
+}
+
 char *options_help(void) {
     struct buffer help = {0};
     usage(&help);
     buffer_append_text(&help,
                        "INPUT is a file, a folder, an http(s) address, or - for standard input. It "
-                       "holds\na page of HTML, a text or JSON Lines, plain or in gzip, zstd or "
-                       "brotli (.br).\n");
+                       "holds\na page of HTML, a text, JSON Lines or an archive (WARC, ARC, tar), "
+                       "plain or in\ngzip, zstd, lz4 or brotli (.br).\n");
     for (int group = 0; group < GROUP_COUNT; group++) {
         buffer_print(&help, "\n%s:\n", option_group_titles[group]);
+        if (is_by_name(group))
+            names(&help, group);
         for (size_t i = 0; i < option_count; i++)
-            if ((int)option_table[i].group == group)
+            if ((int)option_table[i].group == group && !is_by_name(group))
                 option(&help, &option_table[i]);
     }
     buffer_append_text(&help,

@@ -4,7 +4,12 @@
  */
 #include "options.h"
 
-const char *const option_group_titles[GROUP_COUNT] = {"Input", "Output", "Other"};
+const char *const option_group_titles[GROUP_COUNT] = {
+    [GROUP_INPUT] = "Input",
+    [GROUP_ARCHIVE] = "Archives",
+    [GROUP_OUTPUT] = "Output",
+    [GROUP_OTHER] = "Other",
+};
 
 const struct command_spec command_table[] = {
     {COMMAND_EXTRACT, NULL, "INPUT...", "the article of each page",
@@ -116,54 +121,54 @@ const struct option_spec option_table[] = {
          "command line."},
     {.name = "media-type",
      .type = OPTION_TEXT,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .argument = "TYPES",
      .offset = offsetof(struct settings, media_types),
-     .summary = "of archives: only these, as text/html,text/plain",
+     .summary = "only these, as text/html,text/plain",
      .description =
          "Of archives, read the records of these media types: `text/html,text/*` or `all`. The "
          "default is HTML, what comes without a type and looks like it, and the texts of WET."},
     {.name = "http-status",
      .type = OPTION_TEXT,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .argument = "STATUS",
      .offset = offsetof(struct settings, http_statuses),
-     .summary = "of archives: only these, as 200,3xx (default 2xx)",
+     .summary = "only these, as 200,3xx (default 2xx)",
      .description = "Of archives, read the answers of these HTTP statuses: `200,3xx` or `all`. The "
                     "default is `2xx`. Records without a status are read in any case."},
     {.name = "match-url",
      .type = OPTION_TEXT,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .argument = "PATTERNS",
      .offset = offsetof(struct settings, url_patterns),
-     .summary = "of archives: only pages of these addresses",
+     .summary = "only pages of these addresses",
      .description =
          "Of archives, read the pages whose address fits one of these shell patterns, which stand "
          "apart by spaces: `'*://*.example.org/* *//example.com/news/*'`. `*` fits anything."},
     {.name = "since",
      .type = OPTION_TEXT,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .argument = "TIME",
      .offset = offsetof(struct settings, since),
-     .summary = "of archives: only pages captured then or later",
+     .summary = "only pages captured then or later",
      .description = "Of archives, read the pages that were captured at this time or later: `2026`, "
                     "`2026-02-28` or `2026-02-28T09:30:00Z`."},
     {.name = "until",
      .type = OPTION_TEXT,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .argument = "TIME",
      .offset = offsetof(struct settings, until),
-     .summary = "of archives: only pages captured by then",
+     .summary = "only pages captured by then",
      .description = "Of archives, read the pages that were captured before the end of this time: "
                     "`2026-02` is until the end of February."},
     {.name = "check-digests",
      .type = OPTION_FLAG,
-     .group = GROUP_INPUT,
+     .group = GROUP_ARCHIVE,
      .commands = READING,
      .offset = offsetof(struct settings, check_digests),
      .summary = "of archives: compare records with their digests",
@@ -252,7 +257,7 @@ const struct option_spec option_table[] = {
      .type = OPTION_TEXT,
      .group = GROUP_OUTPUT,
      .commands = COMMAND_EXTRACT | COMMAND_STATEMENTS,
-     .argument = "LANGUAGES",
+     .argument = "LIST",
      .offset = offsetof(struct settings, languages),
      .summary = "leave out pages in other languages: en,de",
      .description =

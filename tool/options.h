@@ -74,7 +74,7 @@ enum option_type {
 };
 
 /** Where an option is listed. */
-enum option_group { GROUP_INPUT, GROUP_OUTPUT, GROUP_OTHER, GROUP_COUNT };
+enum option_group { GROUP_INPUT, GROUP_ARCHIVE, GROUP_OUTPUT, GROUP_OTHER, GROUP_COUNT };
 
 /** An option. Literals in a description stand in `backquotes`. */
 struct option_spec {

@@ -15,7 +15,7 @@
 #include <zlib.h>
 
 /* Codings one over another: more than this nobody sends. */
-enum { LAYERS_MOST = 3, KINDS = 5 };
+enum { LAYERS_MOST = 3, KINDS = 5, HEADER_KEPT = 256 };
 
 enum kind_of_coding { KIND_GZIP, KIND_ZSTD, KIND_ZLIB, KIND_RAW, KIND_BROTLI };
 
@@ -219,18 +219,22 @@ static enum coding_result decode_layer(struct codings *codings, dateline_string 
 enum coding_result codings_decode(struct codings *codings, dateline_string header,
                                   const unsigned char *body, size_t length, size_t limit,
                                   struct archive_room *room, size_t *made) {
+    /* Further layers show themselves, or the header, which may lie in the room, lists several. */
+    char kept[HEADER_KEPT];
+    dateline_string inner_header = {0};
+    if (header.length && header.length <= sizeof kept && memchr(header.data, ',', header.length)) {
+        memcpy(kept, header.data, header.length);
+        inner_header = (dateline_string){kept, header.length};
+    }
     enum coding_result result = decode_layer(codings, header, body, length, limit, room, made);
-    /* Further layers show themselves, or the header lists several. */
-    if (!header.length || !memchr(header.data, ',', header.length))
-        header = (dateline_string){0};
     for (unsigned layers = 1; result == CODING_WELL && layers < LAYERS_MOST; layers++) {
-        if (!codings_may_apply(header, room->data, *made))
+        if (!codings_may_apply(inner_header, room->data, *made))
             break;
         codings->layer.length = 0;
         buffer_append(&codings->layer, room->data, *made);
         size_t inner;
         enum coding_result next =
-            decode_layer(codings, header, (const unsigned char *)codings->layer.data,
+            decode_layer(codings, inner_header, (const unsigned char *)codings->layer.data,
                          codings->layer.length, limit, room, &inner);
         if (next == CODING_NONE) {
             /* The try has written over it. */

@@ -160,11 +160,25 @@ static bool scan_view(struct records *records, struct window *view) {
     }
 }
 
+/* A header that begins with the last bytes of a content and goes on in the view. */
+static size_t header_across(const struct record_format *format, struct window *view,
+                            const unsigned char *content, size_t length) {
+    size_t size = strlen(format->scan);
+    if (format->scan_at != 0 || window_need(view, size) < size)
+        return 0;
+    for (size_t part = size - 1; part; part--)
+        if (part < length && memcmp(content + length - part, format->scan, part) == 0 &&
+            memcmp(window_bytes(view), format->scan + part, size - part) == 0)
+            return length - part;
+    return 0;
+}
+
 /* A header in the midst of a content, which then was said to be longer than it is. */
-static size_t header_within(struct records *records, const unsigned char *content, size_t length) {
+static size_t header_within(const struct record_format *format, const unsigned char *content,
+                            size_t length) {
     size_t header;
-    for (size_t at = 0; (at = candidate(records->format, content, length, at + 1)) && at < length;)
-        if (records->format->begins(content + at, length - at, &header) == BEGIN_RECORD)
+    for (size_t at = 0; (at = candidate(format, content, length, at + 1)) && at < length;)
+        if (format->begins(content + at, length - at, &header) != BEGIN_NONE)
             return at;
     return 0;
 }
@@ -343,7 +357,9 @@ static size_t copy_content(struct window *view, struct archive_room *room, size_
 /* The content was said to be longer than it is: go back to the header in it. */
 static bool go_back(struct records *records, struct window *view, struct record *record,
                     uint64_t begin) {
-    size_t at = header_within(records, record->content, record->content_length);
+    size_t at = header_within(records->format, record->content, record->content_length);
+    if (!at && !record->cut)
+        at = header_across(records->format, view, record->content, record->content_length);
     if (!at || !spend(records, view->offset - begin - at))
         return false;
     uint64_t end = begin + record->content_length;
@@ -384,6 +400,23 @@ static bool has_ended_badly(struct records *records, struct window *view) {
     return records->codec && !window_need(view, 1) && records->member != MEMBER_ENDED;
 }
 
+/*
+ * A member of one record can be trusted when its end has been reached, where its checksum is; what
+ * follows the record in it is no other one, and is left out.
+ */
+static bool ends_member_well(struct records *records, struct window *view, struct record *record) {
+    size_t header;
+    if (!records->codec)
+        return true;
+    if (window_need(view, 1)) {
+        if (begins_here(records, view, &header) == BEGIN_RECORD)
+            return true;
+        window_skip(view, UINT64_MAX);
+        record->problem = "the record is longer than its header says";
+    }
+    return !has_ended_badly(records, view);
+}
+
 /* Copy as much as is wanted. @return whether the content is there to its end. */
 static bool copy_and_skip(struct records *records, struct archive_room *room,
                           struct record *record) {
@@ -397,7 +430,7 @@ static bool copy_and_skip(struct records *records, struct archive_room *room,
     record->cut = record->content_length < length;
     /* A length that no file could hold: do not read all of it to see that. */
     if (!records->codec && source->size && length > source->size - begin &&
-        header_within(records, record->content, record->content_length))
+        header_within(records->format, record->content, record->content_length))
         return false;
     return window_skip(view, length - record->content_length) == length - record->content_length;
 }
@@ -420,7 +453,7 @@ static enum records_result read_content(struct records *records, struct archive_
         record->problem = "the record is shorter than its header says";
     }
     skip_between(records, view);
-    if (has_ended_badly(records, view) && record->place.index == 0)
+    if (record->place.index == 0 && !ends_member_well(records, view, record))
         return lose_member(records, record, problem_of_member(records));
     close_record(records, view, record);
     return RECORDS_RECORD;
