@@ -199,14 +199,26 @@ static bool is_led_in(dateline_string text) {
            dateline_string_starts(rest, DATELINE_LITERAL(" von "));
 }
 
-void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
-    enum { FAR_WORDS = 14 };
+/* Is it worth a look, before the boxes around it are asked? Far from the article only a line that
+   is led in is, near it short lines and such as begin like a byline. */
+static bool may_name_authors(const dateline_facts *facts, uint32_t i, bool far) {
+    enum { FAR_WORDS = 14, BOX_WORDS = 6 };
     const dateline_block *block = dateline_block_at(facts, i);
-    bool byline = block->role == DATELINE_ROLE_BYLINE;
+    const dateline_block_source *source = &facts->page->sources.items[i];
+    if (block->role == DATELINE_ROLE_BYLINE)
+        return true;
+    if (far) /* what is nothing but a link leads elsewhere */
+        return source->word_count <= FAR_WORDS && source->link_word_count < source->word_count &&
+               is_led_in(block->text);
+    return source->word_count <= BOX_WORDS || begins_like_byline(block->text) ||
+           is_led_in(block->text) || signs_before(facts, i);
+}
+
+void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
+    const dateline_block *block = dateline_block_at(facts, i);
     bool far =
         where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
-    if (far && !byline &&
-        (facts->page->sources.items[i].word_count > FAR_WORDS || !is_led_in(block->text)))
+    if (!may_name_authors(facts, i, far))
         return;
     line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
     from.hints = dateline_hints_of_block(facts, i);
@@ -214,7 +226,7 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
         return;
     from.signs = signs_before(facts, i);
     gather_links(facts, &from);
-    bool likely = byline || (from.hints & DATELINE_HINT_AUTHOR);
+    bool likely = block->role == DATELINE_ROLE_BYLINE || (from.hints & DATELINE_HINT_AUTHOR);
     if (block->level && !likely && !is_led_in(block->text))
         return;
     bool bare = !block->level && is_bare_byline(facts, i, where);

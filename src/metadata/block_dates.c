@@ -130,6 +130,15 @@ static void add_block_date(dateline_facts *facts, const date_line *line, const d
     item->signs = 2 * length >= block->text.length ? DATELINE_SIGN_ALONE : 0;
 }
 
+/* Far from the article: what is nothing but a link leads elsewhere, and of a list of dates more of
+   them tell nothing new. */
+static bool is_worth_a_look(const dateline_facts *facts, uint32_t i) {
+    enum { ENOUGH = 24 };
+    const dateline_block_source *source = &facts->page->sources.items[i];
+    return source->link_word_count < source->word_count &&
+           facts->field_count[DATELINE_FIELD_DATE_PUBLISHED] < ENOUGH;
+}
+
 void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
     enum { DATES = 3 };
     const dateline_block *block = dateline_block_at(facts, i);
@@ -137,6 +146,8 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     dateline_date date;
     /* A picture's date is when it was taken. */
     if (block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT)
+        return;
+    if (where == DATELINE_WHERE_NOWHERE && !is_worth_a_look(facts, i))
         return;
     bool relative = facts->captured.precision &&
                     (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);

@@ -20,6 +20,7 @@ static void add_title(dateline_facts *facts, uint32_t i, int weight, const char 
 }
 
 void dateline_gather_headings(dateline_facts *facts) {
+    enum { OTHER_HEADINGS = 5 };
     unsigned first_levels = 0, others = 0;
     for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
         const dateline_block *block = dateline_block_at(facts, i);
@@ -30,7 +31,7 @@ void dateline_gather_headings(dateline_facts *facts) {
                       (first_levels++ ? 56 : 70) - (facts->page->sources.items[i].hidden ? 15 : 0) +
                           (block->role == DATELINE_ROLE_TITLE ? 8 : 0),
                       "h1");
-        else if (block->level && others++ < 8)
+        else if (block->level && others++ < OTHER_HEADINGS)
             add_title(facts, i, block->level == 2 ? 40 : 34, block->level == 2 ? "h2" : "heading");
     }
 }

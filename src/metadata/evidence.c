@@ -27,6 +27,7 @@ dateline_evidence *dateline_evidence_add(dateline_facts *facts, dateline_field f
         return NULL;
     if (facts->count == facts->capacity && !grow(facts))
         return NULL;
+    enum { LONG = 120 }; /* longer values are equal to the byte or not the same */
     facts->field_count[field]++;
     dateline_evidence *item = &facts->items[facts->count++];
     *item = (dateline_evidence){.field = field,
@@ -37,7 +38,8 @@ dateline_evidence *dateline_evidence_add(dateline_facts *facts, dateline_field f
                                 .begin = begin,
                                 .end = end,
                                 .block = DATELINE_NONE,
-                                .key = dateline_fold_key(value),
+                                .key = value.length > LONG ? dateline_hash(value.data, value.length)
+                                                           : dateline_fold_key(value),
                                 .reason = "not considered"};
     return item;
 }

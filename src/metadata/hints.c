@@ -7,8 +7,15 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-static bool is_word_char(char c) {
-    return dateline_is_letter(c) || dateline_is_digit(c);
+/* 1: a letter or digit, 2: a capital, of the 128 characters of ASCII. */
+static const uint8_t kinds[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
+    0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0,
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0};
+
+static unsigned kind_of(char c) {
+    return (uint8_t)c < 128 ? kinds[(uint8_t)c] : 0;
 }
 
 /* Most words of a class are of layout; first two letters and length tell that of nearly all. */
@@ -27,25 +34,24 @@ static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
 /* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. What stands
    behind the first names is nearly always of layout. */
 static unsigned hints_of_names(dateline_string names) {
-    enum { READ = 120 };
+    enum { READ = 80 };
     unsigned hints = 0;
     if (names.length > READ)
         names.length = READ;
     for (size_t at = 0; at < names.length;) {
-        while (at < names.length && !is_word_char(names.data[at]))
-            at++;
         size_t begin = at, word = at;
-        while (at < names.length && is_word_char(names.data[at])) {
-            bool capital = names.data[at] >= 'A' && names.data[at] <= 'Z';
-            if (at > word && capital && names.data[at - 1] >= 'a') {
+        unsigned kind, before = 2;
+        for (; at < names.length && (kind = kind_of(names.data[at])) != 0; at++) {
+            if (kind > before) {
                 hints |= hints_of_word(names, word, at);
                 word = at;
             }
-            at++;
+            before = kind;
         }
         hints |= hints_of_word(names, word, at);
         if (word > begin)
             hints |= hints_of_word(names, begin, at);
+        at++;
     }
     return hints;
 }

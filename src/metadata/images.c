@@ -151,7 +151,7 @@ typedef struct gallery {
     size_t count;
     uint32_t first; /* blocks of the article */
     uint32_t last;
-    uint64_t keys[DATELINE_PICTURE_LIMIT]; /* of the pictures that metadata names */
+    dateline_string keys[DATELINE_PICTURE_LIMIT]; /* of the pictures that metadata names */
 } gallery;
 
 static bool is_data(dateline_string url) {
@@ -184,17 +184,18 @@ static bool is_decoration(dateline_facts *facts, uint32_t node) {
 
 /* Size and other variants of one picture differ in query and folder: the file's name is compared,
    where it is long enough to be one picture's, else the whole path. */
-static uint64_t picture_key(dateline_string url) {
+static dateline_string picture_key(dateline_string url) {
     enum { LONG_NAME = 12 };
-    size_t end = 0, name = 0;
-    while (end < url.length && url.data[end] != '?' && url.data[end] != '#') {
-        if (url.data[end] == '/')
-            name = end + 1;
-        end++;
+    static const char ends[] = "?#";
+    for (size_t i = 0; i < sizeof ends - 1; i++) {
+        const char *end = url.length ? memchr(url.data, ends[i], url.length) : NULL;
+        if (end)
+            url.length = (size_t)(end - url.data);
     }
-    if (end - name <= LONG_NAME)
-        name = 0;
-    return dateline_hash(url.data + name, end - name);
+    size_t name = url.length;
+    while (name > 0 && url.data[name - 1] != '/')
+        name--;
+    return url.length - name > LONG_NAME ? dateline_string_part(url, name, url.length) : url;
 }
 
 static bool belongs(const gallery *g, uint32_t i) {
@@ -202,9 +203,9 @@ static bool belongs(const gallery *g, uint32_t i) {
     const dateline_image *image = &page->images.items[i];
     if (!image->url.length || is_data(image->url))
         return false;
-    uint64_t key = g->facts->picture_count ? picture_key(image->url) : 0;
+    dateline_string key = g->facts->picture_count ? picture_key(image->url) : dateline_absent;
     for (unsigned p = 0; p < g->facts->picture_count; p++)
-        if (key == g->keys[p])
+        if (key.length && dateline_string_equal(key, g->keys[p]))
             return true;
     if (image->block == DATELINE_NONE || image->block < g->first || image->block > g->last + 1)
         return false;
@@ -299,7 +300,8 @@ static void choose_lead(gallery *g) {
     for (unsigned p = 0; p < facts->picture_count; p++) {
         const dateline_picture *picture = &facts->pictures[p];
         for (size_t i = 0; i < g->count; i++) {
-            if (!g->images[i].url.length || picture_key(g->images[i].url) != g->keys[p])
+            if (!g->images[i].url.length ||
+                !dateline_string_equal(picture_key(g->images[i].url), g->keys[p]))
                 continue;
             g->images[i].lead = true;
             if (!g->images[i].caption.data && picture->caption.length)

@@ -8,7 +8,7 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-enum { SAMPLE_WORDS = 140, SAMPLE_BYTES = 2400, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
+enum { SAMPLE_WORDS = 100, SAMPLE_BYTES = 1800, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
 
 /** Letters by script, and little words by language. */
 typedef struct sample {

@@ -659,9 +659,11 @@ bool dateline_gather_markup(dateline_facts *facts) {
     facts->order = order_of(facts->page_language, facts->page->url);
     const dateline_node *nodes = tree->nodes.items;
     for (uint32_t i = 1; i < tree->nodes.count; i++) {
+        if (nodes[i].type != DATELINE_NODE_ELEMENT)
+            continue;
         while (in.depth && in.scopes[in.depth - 1].end <= i)
             in.depth--;
-        if (nodes[i].type == DATELINE_NODE_ELEMENT && !read_element(&in, i))
+        if (!read_element(&in, i))
             return false;
     }
     return !facts->arena->memory->failed;

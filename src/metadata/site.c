@@ -98,17 +98,22 @@ static int section_score(const dateline_facts *facts, const dateline_evidence *f
 }
 
 bool dateline_choose_section(dateline_facts *facts) {
-    const dateline_evidence *best = NULL;
+    const dateline_evidence *best = NULL, *scored = NULL;
     uint64_t title = dateline_fold_key(facts->record->title);
     unsigned best_count = 0;
     int best_score = 0;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
-        unsigned count;
         if (item->field != DATELINE_FIELD_SECTION)
             continue;
-        item->score = section_score(facts, item, title, &count);
         item->reason = "another source scores higher";
+        if (scored && same_source(item, scored)) {
+            item->score = scored->score;
+            continue;
+        }
+        unsigned count;
+        item->score = section_score(facts, item, title, &count);
+        scored = item;
         if (item->score > best_score) {
             best_score = item->score;
             best = item;

@@ -42,8 +42,9 @@ static size_t separator_at(dateline_string text, size_t at) {
                                              {" @ ", 3},
                                              {"\xEF\xBD\x9C", 3},
                                              {" \xE2\x86\x92 ", 5}};
-    char c = text.data[at];
-    if (c != ' ' && c != '|' && c != (char)0xEF)
+    char c = text.data[at], next = at + 1 < text.length ? text.data[at + 1] : 'a';
+    if ((c != ' ' && c != '|' && c != (char)0xEF) ||
+        (c == ' ' && (dateline_is_letter(next) || dateline_is_digit(next))))
         return 0;
     for (size_t i = 0; i < sizeof spaced / sizeof *spaced; i++)
         if (text.length - at >= spaced[i].length &&
@@ -262,44 +263,70 @@ static int16_t place_in_title(dateline_string whole, dateline_string folded) {
     return contains(whole, folded) ? 1 : 0;
 }
 
-/* How many of its words stand in the address: a slug is made of the first headline. */
-static int16_t share_in_address(dateline_string text, dateline_string path) {
-    enum { WHOLE = 64, LONGEST = 24, SHORTEST = 3, READ = 160 };
-    size_t words = 0, found = 0;
-    if (text.length > READ)
-        text.length = READ;
-    for (size_t at = 0; at < text.length; at++) {
-        size_t begin = at;
-        while (at < text.length &&
-               (dateline_is_letter(text.data[at]) || dateline_is_digit(text.data[at])))
-            at++;
-        if (at - begin < SHORTEST || at - begin > LONGEST)
-            continue;
-        words++;
-        dateline_string word = dateline_string_part(text, begin, at);
-        found += dateline_string_find_nocase(path, word, 0) != SIZE_MAX;
-    }
-    return words ? (int16_t)(found * WHOLE / words) : -1;
+/** Hashes of the words of the address's path: a slug is made of the first headline. */
+typedef struct slug {
+    uint64_t words[32];
+    unsigned count;
+} slug;
+
+enum { SHORTEST_WORD = 3 };
+
+static bool next_word(dateline_string text, size_t *at, dateline_string *word) {
+    size_t begin = *at;
+    while (begin < text.length &&
+           !(dateline_is_letter(text.data[begin]) || dateline_is_digit(text.data[begin])))
+        begin++;
+    size_t end = begin;
+    while (end < text.length &&
+           (dateline_is_letter(text.data[end]) || dateline_is_digit(text.data[end])))
+        end++;
+    *at = end;
+    *word = dateline_string_part(text, begin, end);
+    return end > begin;
 }
 
-/* The part of the address that may be a headline's. */
-static dateline_string slug_of_page(const dateline_facts *facts) {
-    enum { SHORTEST = 12, LONGEST = 200 };
-    dateline_string url = facts->page->url;
+/* The page's address, or where it is not known the one that it names. */
+static void read_slug(const dateline_facts *facts, slug *words) {
+    enum { LONGEST = 200 };
+    dateline_string url = facts->page->url, word;
     for (uint32_t i = 0; !url.length && i < facts->count; i++)
         if (facts->items[i].field == DATELINE_FIELD_CANONICAL_URL)
             url = facts->items[i].value;
     dateline_string path = dateline_url_parse(url).path;
     if (path.length > LONGEST)
         path.length = LONGEST;
-    return path.length >= SHORTEST ? path : dateline_absent;
+    words->count = 0;
+    for (size_t at = 0;
+         words->count < sizeof words->words / sizeof *words->words && next_word(path, &at, &word);)
+        if (word.length >= SHORTEST_WORD)
+            words->words[words->count++] = dateline_hash_nocase(word.data, word.length);
+}
+
+/* How many of a title's words stand in the address. */
+static int16_t share_in_address(dateline_string text, const slug *address) {
+    enum { WHOLE = 64, READ = 160, FEWEST = 2 };
+    int words = 0, found = 0;
+    dateline_string word;
+    if (text.length > READ)
+        text.length = READ;
+    for (size_t at = 0; next_word(text, &at, &word);) {
+        if (word.length < SHORTEST_WORD)
+            continue;
+        uint64_t hash = dateline_hash_nocase(word.data, word.length);
+        unsigned i = 0;
+        while (i < address->count && address->words[i] != hash)
+            i++;
+        words++;
+        found += i < address->count;
+    }
+    return words && address->count >= FEWEST ? (int16_t)(found * WHOLE / words) : -1;
 }
 
 /** What the features of all titles of a page need. */
 typedef struct title_context {
     const site_names *sites;
     dateline_string whole; /* <title>, folded */
-    dateline_string slug;
+    slug slug;
     uint32_t first_text;
     unsigned h1;
 } title_context;
@@ -352,8 +379,7 @@ static void set_title_features(dateline_facts *facts, const title_context *conte
     features[DATELINE_TITLE_SEPARATOR] = has_separator(value);
     features[DATELINE_TITLE_SITE] = is_site_name(context->sites, value, facts->arena);
     features[DATELINE_TITLE_IN_TITLE] = place_in_title(context->whole, folded);
-    features[DATELINE_TITLE_SLUG] =
-        context->slug.length ? share_in_address(value, context->slug) : -1;
+    features[DATELINE_TITLE_SLUG] = share_in_address(value, &context->slug);
     features[DATELINE_TITLE_ENTITY] = facts->main_entity != 0;
     features[DATELINE_TITLE_CUT_SHORT] = is_cut_short(value);
     features[DATELINE_TITLE_CAPITALS] = !has_small_letter(value);
@@ -393,9 +419,9 @@ static bool claim_titles(dateline_facts *facts, const site_names *sites) {
     dateline_claims *claims = &facts->titles;
     title_context context = {.sites = sites,
                              .whole = dateline_fold(facts->title_element, facts->arena),
-                             .slug = slug_of_page(facts),
                              .first_text = first_prose(facts->page),
                              .h1 = number_h1(facts)};
+    read_slug(facts, &context.slug);
     if (!dateline_claims_group(facts, DATELINE_FIELD_TITLE, claims))
         return false;
     for (unsigned c = 0; c < claims->count; c++) {
