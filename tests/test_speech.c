@@ -268,6 +268,18 @@ static void test_not_read(void **state) {
     assert_int_equal(record->warning_count, 0);
 }
 
+/* A text of one line is read too, where its words tell the language. */
+static void test_short_text(void **state) {
+    static const char text[] =
+        "“We will go to the town and shut the gate,” Anna Berg said to us.\n";
+    const dateline_record *record = NULL;
+    char lines[LINES];
+    assert_int_equal(dateline_extract(*state, text, sizeof text - 1, NULL, &record, NULL),
+                     DATELINE_OK);
+    write_lines(record, lines);
+    assert_string_equal(lines, "Anna Berg | says | “We will go to the town and shut the gate,”\n");
+}
+
 /* ---- When ----------------------------------------------------------------------------------- */
 
 static const language english = {
@@ -337,6 +349,17 @@ static void test_no_day(void **state) {
     assert_null(record->statements[0].date_reason);
 }
 
+static void test_persons(void **state) {
+    static const speech cases[] = {
+        {"University of Ulm Student Union president Sara Memon said that the gate was shut.",
+         "Sara Memon | says | that the gate was shut\n"},
+        /* An aide to a mayor is no mayor. */
+        {"Anna Berg left. An aide to mayor Anna Berg said that the gate was shut.",
+         "An aide to mayor Anna Berg | says | that the gate was shut\n"},
+    };
+    CHECK(state, english, cases);
+}
+
 /* Every person and every date comes with its reason, and only those. */
 static void test_reasons(void **state) {
     const dateline_record *record = read_paragraph(
@@ -358,9 +381,10 @@ static void test_reasons(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_german),        TEST(test_french),  TEST(test_spanish),  TEST(test_italian),
-        TEST(test_portuguese),    TEST(test_russian), TEST(test_not_read), TEST(test_times),
-        TEST(test_dated_remarks), TEST(test_no_day),  TEST(test_reasons),
+        TEST(test_german),     TEST(test_french),        TEST(test_spanish),  TEST(test_italian),
+        TEST(test_portuguese), TEST(test_russian),       TEST(test_not_read), TEST(test_short_text),
+        TEST(test_times),      TEST(test_dated_remarks), TEST(test_no_day),   TEST(test_persons),
+        TEST(test_reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -307,6 +307,33 @@ static dateline_speaker named_speaker(const dateline_people *people, const datel
     return nobody();
 }
 
+/* "the Student Union president Anna Berg": an office and a name end the source, and what stands
+   before them, with prepositions and all, only says of what the office is. Not "an aide to mayor
+   Anna Berg", where an office is spoken of first. */
+static dateline_speaker titled_speaker(const dateline_people *people, const dateline_view *view,
+                                       dateline_range source) {
+    enum { LONGEST = 16 };
+    uint32_t begin = source.end;
+    if (source.end - source.begin > LONGEST)
+        return nobody();
+    while (begin > source.begin && is_name(view, begin - 1))
+        begin--;
+    uint32_t name = name_begin(view, begin, source.end);
+    bool office = begin > source.begin && classes(view, begin - 1) & DATELINE_WORD_ROLE;
+    if (name + 1 >= source.end || !(office || name > begin))
+        return nobody();
+    uint32_t before = office ? begin - 1 : begin;
+    for (uint32_t i = source.begin; i < before; i++)
+        if (classes(view, i) & DATELINE_WORD_ROLE || !is_word(view, i))
+            return nobody();
+    const dateline_person *person = find_person(people, base_text(view, source.end - 1));
+    if (!person || is_organisation(view, name, source.end) ||
+        at(view, source.end - 1)->flags & DATELINE_TOKEN_POSSESSIVE)
+        return nobody();
+    return (dateline_speaker){(uint32_t)(person - people->people.items),
+                              role_beside(view, source, name, source.end), false};
+}
+
 /* Do two offices go by one word? A minister is a diplomat, and so on. */
 static bool is_same_office(dateline_string a, dateline_string b) {
     static const char *const offices[][2] = {{"diplomat", "minister"}, {"diplomat", "ambassador"},
@@ -379,6 +406,8 @@ dateline_speaker dateline_people_speaker(const dateline_people *people, uint32_t
             return nobody();
     }
     dateline_speaker speaker = named_speaker(people, &view, source);
+    if (speaker.person == DATELINE_NONE)
+        speaker = titled_speaker(people, &view, source);
     if (speaker.person == DATELINE_NONE)
         speaker = described_speaker(people, &view, source);
     if (speaker.person != DATELINE_NONE && !speaker.role.data)

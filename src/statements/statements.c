@@ -31,15 +31,19 @@ static bool is_spoken(const dateline_block *block) {
 static dateline_language find_language(const room *r) {
     if (r->record->language.length)
         return dateline_language_of_tag(r->record->language);
-    enum { ENOUGH = 200 }; /* bytes of a block by which a language can be told */
-    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
-        const dateline_block *block = &r->page->blocks.items[i];
-        if (!is_spoken(block) || block->text.length < ENOUGH)
-            continue;
-        dateline_language language = dateline_language_of_text(block->text);
-        if (language != DATELINE_LANGUAGE_COUNT)
-            return language;
-    }
+    /* Bytes of a block by which a language can be told; of short texts, less has to do. */
+    static const size_t enough[] = {200, 40};
+    bool looked = false;
+    for (size_t pass = 0; pass < sizeof enough / sizeof *enough && !looked; pass++)
+        for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+            const dateline_block *block = &r->page->blocks.items[i];
+            if (!is_spoken(block) || block->text.length < enough[pass])
+                continue;
+            looked = true;
+            dateline_language language = dateline_language_of_text(block->text);
+            if (language != DATELINE_LANGUAGE_COUNT)
+                return language;
+        }
     return DATELINE_LANGUAGE_COUNT;
 }
 

@@ -171,10 +171,7 @@ static void fill_row(const dateline_statement *statement, struct row *row) {
     if (statement->negated)
         buffer_append_text(&row->cells[KIND], "not ");
     buffer_append_text(&row->cells[KIND], statement->kind ? statement->kind : "says");
-    bool direct = statement->quotation == DATELINE_QUOTATION_DIRECT;
-    buffer_append_text(&row->cells[WHAT], direct ? "“" : "");
-    add(row, WHAT, statement->content.text);
-    buffer_append_text(&row->cells[WHAT], direct ? "”" : "");
+    add(row, WHAT, statement->content.text); /* with its quotation marks */
     add(row, WHEN, statement->date);
 }
 
@@ -194,7 +191,9 @@ static void write_table(const struct view_context *context, const dateline_recor
     size_t widths[COLUMNS] = {[WHO] = 22, [KIND] = 9, [WHEN] = 10};
     size_t others = 22 + 9 + 10 + 3 * GAP;
     widths[WHAT] = context->columns > others + 20 ? context->columns - others : 20;
-    if (!record->statement_count)
+    if (!record->statements_supported)
+        buffer_append_text(to, "statements were not looked for\n");
+    else if (!record->statement_count)
         buffer_append_text(to, "no statement was found\n");
     else
         write_titles(context, widths, to);
