@@ -1,14 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The language. Scripts that one language writes settle it at once; for the others the little words
- * of the article are counted. The page's own word is taken where the text does not clearly say
- * otherwise: it knows regions, and closely related languages apart.
+ * of the article are counted, and the letters that few languages have. The page's own word is taken
+ * where the text does not clearly say otherwise: it knows regions, and closely related languages
+ * apart.
  */
 #include "core/utf8.h"
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
+<<<<<<< HEAD
+enum {
+    SAMPLE_WORDS = 100,
+    SAMPLE_BYTES = 1800,
+    ENOUGH_WORDS = 40,
+    FEWEST_WORDS = 8, /* fewer say something where they stand out */
+    ENOUGH_LETTERS = 20
+};
+
+/** Scripts that one language of the web writes, or nearly only one. */
+static const struct {
+    uint16_t first;
+    uint16_t last;
+    char language[3];
+} scripts[] = {
+    {0x0370, 0x03FF, "el"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"}, {0x0980, 0x09FF, "bn"},
+    {0x0A00, 0x0A7F, "pa"}, {0x0A80, 0x0AFF, "gu"}, {0x0B00, 0x0B7F, "or"}, {0x0B80, 0x0BFF, "ta"},
+    {0x0C00, 0x0C7F, "te"}, {0x0C80, 0x0CFF, "kn"}, {0x0D00, 0x0D7F, "ml"}, {0x0D80, 0x0DFF, "si"},
+    {0x0E00, 0x0E7F, "th"}, {0x0E80, 0x0EFF, "lo"}, {0x1000, 0x109F, "my"}, {0x10A0, 0x10FF, "ka"},
+    {0x1200, 0x137F, "am"}, {0x1780, 0x17FF, "km"}, {0xAC00, 0xD7A3, "ko"}};
+
+enum { SCRIPTS = sizeof scripts / sizeof *scripts };
+=======
 enum { SAMPLE_WORDS = 100, SAMPLE_BYTES = 1800, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
+>>>>>>> fbeb919a5da16728943d4310636dbc2765468c98
 
 /** Letters by script, and little words by language. */
 typedef struct sample {
@@ -16,27 +41,48 @@ typedef struct sample {
     uint32_t rtl;
     uint32_t han;
     uint32_t kana;
-    uint32_t hangul;
-    uint32_t thai;
+    uint32_t scripts[SCRIPTS];
     uint32_t words;
     uint32_t bytes;
     uint32_t counts[DATELINE_LANGUAGE_COUNT];
 } sample;
 
+/* By bisection: a page in Cyrillic asks for every letter. */
+static uint32_t languages_of_letter(uint32_t code) {
+    unsigned low = 0, high = DATELINE_LANGUAGE_LETTERS;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (dateline_language_letters[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < DATELINE_LANGUAGE_LETTERS && dateline_language_letters[low].code == code
+               ? dateline_language_letters[low].languages
+               : 0;
+}
+
+static void count_languages(sample *s, uint32_t set) {
+    for (; set; set &= set - 1)
+        s->counts[__builtin_ctz(set)]++;
+}
+
 static void count_letter(sample *s, uint32_t code, unsigned kind) {
     s->letters++;
+    if (code < 0x80)
+        return;
+    count_languages(s, languages_of_letter(code));
     s->rtl += (kind & DATELINE_CODE_RTL) != 0;
     s->han += code >= 0x4E00 && code <= 0x9FFF;
     s->kana += code >= 0x3040 && code <= 0x30FF;
-    s->hangul += code >= 0xAC00 && code <= 0xD7A3;
-    s->thai += code >= 0x0E00 && code <= 0x0E7F;
+    for (unsigned i = 0; code >= scripts[0].first && i < SCRIPTS; i++)
+        s->scripts[i] += code >= scripts[i].first && code <= scripts[i].last;
 }
 
 static void count_word(sample *s, dateline_string word) {
     s->words++;
     unsigned set = dateline_word_find(&dateline_stop_words, word);
-    for (uint32_t bits = dateline_language_sets[set]; bits; bits &= bits - 1)
-        s->counts[__builtin_ctz(bits)]++;
+    count_languages(s, dateline_language_sets[set]);
 }
 
 static void count_text(sample *s, dateline_string text) {
@@ -76,11 +122,19 @@ static const char *language_of_script(const sample *s) {
         return NULL;
     if (s->kana * 8 > s->letters)
         return "ja";
-    if (s->hangul > half)
-        return "ko";
     if (s->han > half)
         return "zh";
-    return s->thai > half ? "th" : NULL;
+    for (unsigned i = 0; i < SCRIPTS; i++)
+        if (s->scripts[i] > half)
+            return scripts[i].language;
+    return NULL;
+}
+
+/* Danish and Norwegian share most of their little words: less must tell them apart. */
+static bool are_siblings(unsigned a, unsigned b) {
+    const char *first = dateline_languages[a], *second = dateline_languages[b];
+    return (!strcmp(first, "da") && !strcmp(second, "no")) ||
+           (!strcmp(first, "no") && !strcmp(second, "da"));
 }
 
 /* The language whose little words stand out: many of them, and clearly more than the next. */
@@ -96,8 +150,11 @@ static const char *language_of_words(const sample *s, uint32_t *share, uint32_t 
     }
     *share = s->words ? s->counts[best] * 100 / s->words : 0;
     *lead = s->counts[best] ? (s->counts[best] - s->counts[second]) * 100 / s->counts[best] : 0;
-    return s->words >= ENOUGH_WORDS && *share >= 15 && *lead >= 12 ? dateline_languages[best]
-                                                                   : NULL;
+    uint32_t part = are_siblings(best, second) ? 4 : 1;
+    bool many = s->words >= ENOUGH_WORDS && *share >= 15 && *lead * part >= 12;
+    bool few =
+        s->words >= FEWEST_WORDS && s->counts[best] >= 3 && *share >= 20 && *lead * part >= 25;
+    return many || few ? dateline_languages[best] : NULL;
 }
 
 static void read_sample(const dateline_facts *facts, sample *s) {

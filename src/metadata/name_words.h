@@ -58,4 +58,14 @@ extern const char dateline_languages[DATELINE_LANGUAGE_COUNT][3];
 extern const dateline_word_table dateline_stop_words;
 extern const uint32_t dateline_language_sets[];
 
+/** A letter that few languages write, and a bit for each of them; by code point. */
+typedef struct dateline_language_letter {
+    uint32_t code;
+    uint32_t languages;
+} dateline_language_letter;
+
+enum { DATELINE_LANGUAGE_LETTERS = 246 };
+
+extern const dateline_language_letter dateline_language_letters[DATELINE_LANGUAGE_LETTERS];
+
 #endif
