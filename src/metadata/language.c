@@ -9,7 +9,6 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-<<<<<<< HEAD
 enum {
     SAMPLE_WORDS = 100,
     SAMPLE_BYTES = 1800,
@@ -31,9 +30,6 @@ static const struct {
     {0x1200, 0x137F, "am"}, {0x1780, 0x17FF, "km"}, {0xAC00, 0xD7A3, "ko"}};
 
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
-=======
-enum { SAMPLE_WORDS = 100, SAMPLE_BYTES = 1800, ENOUGH_WORDS = 40, ENOUGH_LETTERS = 60 };
->>>>>>> fbeb919a5da16728943d4310636dbc2765468c98
 
 /** Letters by script, and little words by language. */
 typedef struct sample {
