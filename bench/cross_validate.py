@@ -23,15 +23,16 @@ sys.path.insert(0, str(TOP / "training" / "article"))
 import pages as labelled
 
 
-def program_of(fold, folder):
-    """Build the program with a fold's tables in a copy of the sources; return its path."""
-    copy = folder / fold.name
+def programs_of(folds, folder):
+    """Build the program with the tables of one fold after the other in a copy of the sources; yield their paths."""
+    copy = folder / "copy"
     shutil.copytree(TOP, copy, ignore=shutil.ignore_patterns(".git", "build*", ".venv", "corpus"))
-    for table in fold.glob("model_table.*"):
-        shutil.copy(table, copy / "src" / "article")
     subprocess.run(["/usr/bin/meson", "setup", "-Dtests=false", copy / "build", copy], check=True, capture_output=True)
-    subprocess.run(["ninja", "-C", copy / "build", "dateline"], check=True, capture_output=True)
-    return copy / "build" / "dateline"
+    for k in range(labelled.FOLDS):
+        for table in (folds / str(k)).glob("model_table.*"):
+            shutil.copy(table, copy / "src" / "article")
+        subprocess.run(["ninja", "-C", copy / "build", "dateline"], check=True, capture_output=True)
+        yield shutil.copy(copy / "build" / "dateline", folder / str(k))
 
 
 def ranks(values):
@@ -76,7 +77,7 @@ def main():
     score = scorer(shared)
     keep = open(args.records, "w", encoding="utf-8") if args.records else None
     with tempfile.TemporaryDirectory() as folder:
-        programs = [program_of(args.folds.resolve() / str(k), Path(folder)) for k in range(labelled.FOLDS)]
+        programs = list(programs_of(args.folds.resolve(), Path(folder)))
         for name in args.sets or ["wcxb-dev", "news-a", "readability", "snippets-a"]:
             truths = [json.loads(line) for line in open(shared / "data" / name / "truth.jsonl", encoding="utf-8")]
             found = {}
