@@ -377,14 +377,44 @@ static void test_reasons(void **state) {
     assert_non_null(record->statements[1].person_reason);
 }
 
+/* ---- What is no statement ------------------------------------------------------------------- */
+
+/* Captions, comments, related stories, pull quotes and lists of links say nothing in the article,
+   and what stands twice on the page is said once. */
+static void test_only_the_article(void **state) {
+    static const char page[] =
+        "<!DOCTYPE html><html lang=en><head><title>Old gates at the harbour</title></head><body>"
+        "<nav><ul><li><a href=/a>Mayor says no</a></li><li><a href=/b>Sport</a></li></ul></nav>"
+        "<article><h1>Old gates at the harbour</h1>"
+        "<figure><img src=a.jpg><figcaption>“It is shut,” said Jens Holm at the gate. (Courier "
+        "photo)</figcaption></figure>"
+        "<p>The gates at the harbour are old, and there is no money left for them in the budget of the "
+        "town for the year, as the council heard in its meeting of last week in the old hall.</p>"
+        "<p>“We will shut the gate for good when the winter comes,” Anna Berg said to the council, which "
+        "heard her for an hour and then voted on the plan without a word.</p>"
+        "<aside class=pullquote><p>“We will shut the gate for good when the winter comes”</p></aside>"
+        "<p>The region can not help either, for its funds are spent on other places of the coast, and "
+        "so the boats will have to wait behind the gate until the water of the spring is gone.</p>"
+        "</article><section class=related><h2>Read also</h2><ul><li><a href=/c>“Too dear,” says union "
+        "chief</a></li></ul></section>"
+        "<section id=comments class=comments><h2>Comments</h2><div class=comment><p>pilot_47 wrote: "
+        "“Nobody asked me,” said my uncle.</p></div></section></body></html>";
+    const dateline_record *record = read_page(state, page);
+    char lines[LINES];
+    write_lines(record, lines);
+    assert_string_equal(
+        lines, "Anna Berg | says | “We will shut the gate for good when the winter comes,”\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_german),     TEST(test_french),        TEST(test_spanish),  TEST(test_italian),
-        TEST(test_portuguese), TEST(test_russian),       TEST(test_not_read), TEST(test_short_text),
-        TEST(test_times),      TEST(test_dated_remarks), TEST(test_no_day),   TEST(test_persons),
-        TEST(test_reasons),
+        TEST(test_german),        TEST(test_french),           TEST(test_spanish),
+        TEST(test_italian),       TEST(test_portuguese),       TEST(test_russian),
+        TEST(test_not_read),      TEST(test_short_text),       TEST(test_times),
+        TEST(test_dated_remarks), TEST(test_no_day),           TEST(test_persons),
+        TEST(test_reasons),       TEST(test_only_the_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,8 @@
 #include "core/utf8.h"
 #include "page/tokens.h"
 
+#include <limits.h>
+
 enum {
     PROSE_WORDS = 12,     /* a line so long that ends like a sentence is prose */
     LONG_WORDS = 25,      /* a line so long is prose however it ends */
@@ -16,8 +18,7 @@ enum {
     CRUMB_WORDS = 4,      /* of the longest part of a breadcrumb */
     SHORT_WORDS = 12,     /* of a line that says but one thing: a byline, a share line */
     STANDFIRST_WORDS = 8, /* of the shortest standfirst */
-    CREDIT_BYTES = 80,    /* of the longest credit in parentheses */
-    SHARE_ONE = 64
+    CREDIT_BYTES = 80     /* of the longest credit in parentheses */
 };
 
 static dateline_string text_of(const dateline_reading *r, uint32_t i) {
@@ -229,13 +230,14 @@ static void add_words(word_set *set, dateline_string text, unsigned most) {
         set->bits[hash >> 26] |= UINT64_C(1) << (hash >> 16 & 63);
 }
 
-/* How much of a line a set has, of SHARE_ONE. */
-static uint32_t share_in(const word_set *set, dateline_string text) {
+/* How much of a line a set has: words that it has count twice those that it has not. */
+static int agreement(const word_set *set, dateline_string text) {
+    enum { KNOWN = 8, UNKNOWN = 4, MOST = 96 };
     const char *p = text.data, *end = text.data + text.length;
-    uint32_t words = 0, known = 0;
-    for (uint32_t hash; (hash = next_long_word(&p, end)) != 0; words++)
-        known += set->bits[hash >> 26] >> (hash >> 16 & 63) & 1;
-    return words ? known * SHARE_ONE / words : 0;
+    int points = 0;
+    for (uint32_t hash; (hash = next_long_word(&p, end)) != 0;)
+        points += set->bits[hash >> 26] >> (hash >> 16 & 63) & 1 ? KNOWN : -UNKNOWN;
+    return points < MOST ? points : MOST;
 }
 
 static bool can_be_title(const dateline_reading *r, uint32_t i) {
@@ -253,19 +255,21 @@ static void read_lead(const dateline_reading *r, word_set *set) {
 
 /* How much speaks for a line as the headline: words that the text and the first line have, its
    length, and how near the text it stands. */
-static uint32_t title_points(const dateline_reading *r, uint32_t i, const word_set *lead,
-                             const word_set *first) {
+static int title_points(const dateline_reading *r, uint32_t i, const word_set *lead,
+                        const word_set *first) {
+    enum { REACH = 16, SHORT = 4 };
     uint32_t words = words_of(r, i), above = r->first_kept > i ? r->first_kept - i : 0;
-    uint32_t points = share_in(lead, text_of(r, i)) + (words > 3 ? 16 : 4 * words);
-    if (i > 0)
-        points += share_in(first, text_of(r, i)) * (words > 2);
-    points += above < 16 ? 16 - above : 0;
+    int points = agreement(lead, text_of(r, i)) + 4 * (int)(words < SHORT ? words : SHORT);
+    if (i > 0 && words_of(r, 0) >= SHORT) /* what is shorter is a logo, and no title */
+        points += agreement(first, text_of(r, i));
+    points += above < REACH ? (int)(REACH - above) / 2 : 0;
     return points + (r->page->sources.items[i].shape == DATELINE_SHAPE_HEADING ? 8 : 0);
 }
 
 static uint32_t find_title(const dateline_reading *r) {
     enum { REACH = 200, INTO_TEXT = 2 };
-    uint32_t count = r->page->blocks.count, best = 0, title = DATELINE_NONE;
+    uint32_t count = r->page->blocks.count, title = DATELINE_NONE;
+    int best = INT_MIN;
     uint32_t end = r->first_kept == DATELINE_NONE ? count : r->first_kept + INTO_TEXT;
     word_set lead = {{0}}, first = {{0}};
     if (r->first_kept != DATELINE_NONE)
@@ -275,8 +279,8 @@ static uint32_t find_title(const dateline_reading *r) {
     for (uint32_t i = end > REACH ? end - REACH : 0; i < end && i < count; i++) {
         if (!can_be_title(r, i) || (r->kept[i] && is_prose(r, i)))
             continue;
-        uint32_t points = title_points(r, i, &lead, &first);
-        if (points >= best && points) {
+        int points = title_points(r, i, &lead, &first);
+        if (points > best) {
             best = points;
             title = i;
         }
