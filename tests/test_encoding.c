@@ -3,6 +3,8 @@
  * The encoding room: which encoding a page is in, its text, the way back to the page's bytes, and
  * memory.
  */
+#include "encoder.h"
+
 #include "core/utf8.h"
 #include "encoding/decoder.h"
 #include "encoding/encoding.h"
@@ -162,6 +164,7 @@ static void test_the_table_is_in_order(void **state) {
         const char *name;
     } named[] = {{DATELINE_ENCODING_UTF_8, "UTF-8"},
                  {DATELINE_ENCODING_WINDOWS_1252, "windows-1252"},
+                 {DATELINE_ENCODING_ISO_2022_JP, "ISO-2022-JP"},
                  {DATELINE_ENCODING_UTF_16BE, "UTF-16BE"},
                  {DATELINE_ENCODING_UTF_16LE, "UTF-16LE"},
                  {DATELINE_ENCODING_X_USER_DEFINED, "x-user-defined"}};
@@ -400,12 +403,10 @@ static void test_the_strongest_declaration_counts(void **state) {
         {BYTES("\0<\0?\0x\0m\0l"), NULL, false, "UTF-16BE", META},
         {BYTES("some NULs\0\0\0\0\0\0\0\0"), NULL, false, "UTF-8", CONTENT},
         {BYTES("a NUL in the tex\0"), NULL, false, "UTF-8", CONTENT},
-        /* a declaration is followed, even where a few bytes look like UTF-8; where enough do and
-         * no transport vouches for it, it is not */
+        /* a declaration is followed, whatever the bytes look like */
         {BYTES("<meta charset=latin1>caf\xC3\xA9"), NULL, false, "windows-1252", META},
         {BYTES("<meta charset=gbk>\xC3\xA9\xC3\xA9\xC3\xA9"), NULL, false, "GBK", META},
-        {BYTES("<meta charset=gbk>\xC3\xA9\xC3\xA9\xC3\xA9 x \xC3\xA9"), NULL, false, "UTF-8",
-         CONTENT},
+        {BYTES("<meta charset=gbk>\xC3\xA9\xC3\xA9\xC3\xA9 x \xC3\xA9"), NULL, false, "GBK", META},
         {BYTES("<meta charset=gbk>\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC4"), NULL, false, "GBK", META},
         {BYTES("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"), "gbk", false, "GBK", TRANSPORT},
         /* UTF-8 with some damage, declared or not; a cut page; not enough of it */
@@ -414,7 +415,7 @@ static void test_the_strongest_declaration_counts(void **state) {
         {BYTES("\xC3\xA9t\xC3\xA9, \xC3\xA0 c\xC3\xB4t\xC3\xA9, d\xE9j\xC3\xA0"), NULL, false,
          "UTF-8", CONTENT},
         {BYTES("na\xC3\xAFve caf\xC3"), NULL, false, "UTF-8", CONTENT},
-        {BYTES("\xC3\xA9t\xE9, \xE0 c\xF4t\xE9"), NULL, false, "windows-1252", CONTENT},
+        {BYTES("d\xE9j\xE0 \xC3\xA9t\xE9, \xE0 c\xF4t\xE9"), NULL, false, "windows-1252", CONTENT},
     };
     reader r;
     open_reader(&r);
@@ -424,6 +425,59 @@ static void test_the_strongest_declaration_counts(void **state) {
             (int)r.text.source != cases[i].source)
             fail_msg("case %zu: %s from %d", i, r.text.encoding->name, (int)r.text.source);
     }
+    close_reader(&r);
+}
+
+/* Pages that declare nothing, as their writers would have saved them. */
+static const struct {
+    const char *text; /* UTF-8 */
+    const char *encodings[4];
+} silent_pages[] = {
+    {"<p>café", {"windows-1252"}},
+    {"<h1>Der Herzog zu Besuch in Köln</h1><p>Er sagte: „Schönes Wetter“ – und ging.",
+     {"windows-1252"}},
+    {"<p>L’été dernier, la forêt a brûlé à côté du château; personne n’a été blessé.",
+     {"windows-1252"}},
+    {"<p>Wczoraj wieczorem sąd ogłosił wyrok w sprawie pożaru, który zniszczył dwadzieścia domów",
+     {"windows-1250", "ISO-8859-2"}},
+    {"<p>Вчера вечером в городе открылась новая школа, сообщил мэр",
+     {"windows-1251", "KOI8-R", "IBM866", "ISO-8859-5"}},
+    {"<p>Χθες το βράδυ άνοιξε το νέο σχολείο της πόλης", {"windows-1253", "ISO-8859-7"}},
+    {"<p>Dün akşam şehirde yeni bir okul açıldı; çocuklar çok sevindiğini söyledi",
+     {"windows-1254"}},
+    {"<p>אתמול בערב נפתח בית ספר חדש", {"windows-1255"}},
+    {"<p>افتتحت أمس مدرسة جديدة في المدينة", {"windows-1256"}},
+    {"<p>Vakar vakare mieste atidaryta nauja mokykla, sakė meras, džiaugiasi ir mažiausi",
+     {"windows-1257"}},
+    {"<p>เมื่อวานนี้มีโรงเรียนใหม่", {"windows-874"}},
+    {"<p>昨天晚上城里开了一所新学校", {"GBK"}},
+    {"<p>昨天晚上城裡開了一所新學校", {"Big5"}},
+    {"<p>昨日の夕方、町に新しい学校が開かれました", {"Shift_JIS", "EUC-JP", "ISO-2022-JP"}},
+    {"<p>어제 저녁 도시에 새 학교가 문을 열었다", {"EUC-KR"}},
+};
+
+static void check_silent_page(reader *r, dateline_string text, const char *label) {
+    encoder e;
+    const dateline_encoding *encoding = dateline_encoding_of_label(dateline_string_of(label));
+    assert_true(encoder_open(&e, (unsigned)(encoding - dateline_encodings)));
+    char *page = malloc(24 * text.length);
+    size_t length = encoder_run(&e, text.data, text.length, page);
+    read_as(r, (dateline_string){page, length}, true, NULL);
+    if (r->text.length != text.length || memcmp(r->text.data, text.data, text.length) != 0)
+        fail_msg("%s read as %s", label, r->text.encoding->name);
+    assert_int_equal(r->text.source, DATELINE_ENCODING_FROM_CONTENT);
+    encoder_close(&e);
+    free(page);
+}
+
+static void test_silent_pages_are_known_by_their_text(void **state) {
+    (void)state;
+    reader r;
+    open_reader(&r);
+    for (size_t i = 0; i < sizeof silent_pages / sizeof *silent_pages; i++)
+        for (unsigned k = 0; k < 4 && silent_pages[i].encodings[k]; k++)
+            check_silent_page(&r, dateline_string_of(silent_pages[i].text),
+                              silent_pages[i].encodings[k]);
     close_reader(&r);
 }
 
@@ -836,6 +890,7 @@ int main(void) {
         cmocka_unit_test(test_every_four_bytes_of_gb18030),
         cmocka_unit_test(test_every_character_of_jis),
         cmocka_unit_test(test_the_strongest_declaration_counts),
+        cmocka_unit_test(test_silent_pages_are_known_by_their_text),
         cmocka_unit_test(test_prescan),
         cmocka_unit_test(test_late_meta),
         cmocka_unit_test(test_hostile_heads),

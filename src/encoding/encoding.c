@@ -2,12 +2,13 @@
 /*
  * Which encoding a page is in, its text, and the way back. A page is looked at once more than is
  * needed only where it is damaged or says nothing: the validation that a UTF-8 page needs anyway
- * is also what tells that a page without declaration is in UTF-8.
+ * is also what tells that a page without declaration is in UTF-8; only one that is not is weighed.
  */
 #include "encoding/encoding.h"
 
 #include "core/utf8.h"
 #include "encoding/decoder.h"
+#include "encoding/detect.h"
 #include "encoding/encoding_table.h"
 #include "encoding/prescan.h"
 
@@ -117,26 +118,18 @@ static bool mostly_utf_8(dateline_string page) {
     return sequences > 0 && sequences >= clearly * errors;
 }
 
-/*
- * Does a page that declares a legacy encoding lie? Here the standard is left, which would believe
- * it, but which also has the transport's word, and that outranks the page's. It is lost where pages
- * were decoded, saved and read from a file; five of our 2,550 test pages are of that kind, and all
- * five are UTF-8. A few characters of a legacy encoding can be valid UTF-8 by chance, in GBK a
- * third of them; four and no other byte above ASCII hardly.
- */
-static bool is_utf_8_nevertheless(const dateline_text *text, const dateline_encoding *encoding,
-                                  dateline_string body) {
-    enum { ENOUGH = 4 };
-    if (text->source != DATELINE_ENCODING_FROM_META || !dateline_decoder_keeps_ascii(encoding) ||
-        dateline_utf8_valid_length(body.data, body.length) != body.length)
-        return false;
-    const char *at = body.data, *end = body.data + body.length;
-    unsigned sequences = 0;
-    while (sequences < ENOUGH && (at += dateline_ascii_length(at, (size_t)(end - at))) < end) {
-        dateline_utf8_decode(&at, end);
-        sequences++;
-    }
-    return sequences == ENOUGH;
+/* ISO-2022-JP is ASCII to all others: the escape to its first set of two bytes is what shows it. */
+static bool has_jis_escape(dateline_string page) {
+    return dateline_string_find(page, DATELINE_LITERAL("\x1B$B"), 0) != SIZE_MAX;
+}
+
+/* Where all are silent: what the text itself looks like. */
+static const dateline_encoding *encoding_of_text(dateline_string body, bool valid) {
+    if (valid)
+        return has_jis_escape(body) && dateline_ascii_length(body.data, body.length) == body.length
+                   ? encoding_at(DATELINE_ENCODING_ISO_2022_JP)
+                   : encoding_at(DATELINE_ENCODING_UTF_8);
+    return mostly_utf_8(body) ? encoding_at(DATELINE_ENCODING_UTF_8) : dateline_detect(body);
 }
 
 /* What the page itself and its transport declare, strongest first (HTML, 13.2.3.2). */
@@ -164,21 +157,16 @@ static void determine(dateline_text *text, bool html, const dateline_encoding *t
     const dateline_encoding *utf_8 = encoding_at(DATELINE_ENCODING_UTF_8);
     const dateline_encoding *encoding = declared(text, page, html, transport);
     dateline_string body = dateline_string_part(page, text->shift, page.length);
-    if (encoding && encoding != utf_8 && is_utf_8_nevertheless(text, encoding, body)) {
-        encoding = NULL;
-        text->source = DATELINE_ENCODING_FROM_CONTENT;
-    }
-    if (encoding && encoding != utf_8) {
-        text->identical = dateline_decoder_keeps_ascii(encoding) &&
-                          dateline_ascii_length(body.data, body.length) == body.length;
-    } else {
-        text->identical = dateline_utf8_valid_length(body.data, body.length) == body.length;
-        if (!encoding)
-            encoding = text->identical || mostly_utf_8(body)
-                           ? utf_8
-                           : encoding_at(DATELINE_ENCODING_WINDOWS_1252);
-    }
+    bool valid = false;
+    if (!encoding || encoding == utf_8)
+        valid = dateline_utf8_valid_length(body.data, body.length) == body.length;
+    if (!encoding)
+        encoding = encoding_of_text(body, valid);
     text->encoding = encoding;
+    text->identical = encoding == utf_8
+                          ? valid
+                          : dateline_decoder_keeps_ascii(encoding) &&
+                                dateline_ascii_length(body.data, body.length) == body.length;
 }
 
 /* ---- Decoding ------------------------------------------------------------------------------- */
