@@ -47,17 +47,18 @@ static bool is_by_name(int group) {
 
 static void names(struct buffer *help, int group) {
     size_t line = help->length;
+    buffer_print(help, "%s:", option_group_titles[group]);
     for (size_t i = 0; i < option_count; i++) {
         const struct option_spec *spec = &option_table[i];
         if ((int)spec->group != group)
             continue;
         size_t length = strlen(spec->name) + (spec->argument ? strlen(spec->argument) + 1 : 0);
         if (help->length - line + length + 4 > 80) {
-            buffer_append_text(help, "\n");
-            line = help->length;
+            buffer_append_text(help, "\n    ");
+            line = help->length - 4;
         }
-        buffer_print(help, "%s--%s%s%s", help->length == line ? "      " : "  ", spec->name,
-                     spec->argument ? " " : "", spec->argument ? spec->argument : "");
+        buffer_print(help, "  --%s%s%s", spec->name, spec->argument ? " " : "",
+                     spec->argument ? spec->argument : "");
     }
     buffer_append_text(help, "\n");
 }
@@ -70,9 +71,10 @@ char *options_help(void) {
                        "holds\na page of HTML, a text, JSON Lines or an archive (WARC, ARC, tar), "
                        "plain or in\ngzip, zstd, lz4 or brotli (.br).\n");
     for (int group = 0; group < GROUP_COUNT; group++) {
-        buffer_print(&help, "\n%s:\n", option_group_titles[group]);
         if (is_by_name(group))
             names(&help, group);
+        else
+            buffer_print(&help, "\n%s:\n", option_group_titles[group]);
         for (size_t i = 0; i < option_count; i++)
             if ((int)option_table[i].group == group && !is_by_name(group))
                 option(&help, &option_table[i]);
@@ -80,8 +82,7 @@ char *options_help(void) {
     buffer_append_text(&help,
                        "Examples:\n"
                        "  dateline page.html                               the article as text\n"
-                       "  dateline -f markdown https://example.com/story   one from the web\n"
-                       "  dateline --no-statements pages/ > records.jsonl  many, as JSON Lines\n"
+                       "  dateline --output records/ archive/*.warc.gz     archives, each once\n"
                        "Exit status: 0 well, 1 some input failed, 2 usage, 3 output or memory "
                        "failed.\nMore: man dateline\n");
     buffer_append(&help, "", 1);

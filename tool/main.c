@@ -4,6 +4,8 @@
  * keeps out: files, network, threads, terminals.
  */
 #include "archive/filter.h"
+#include "bulk/bulk.h"
+#include "bulk/stats_view.h"
 #include "compare/compare.h"
 #include "dateline.h"
 #include "exit_status.h"
@@ -60,6 +62,10 @@ static int run_command(const struct settings *settings) {
         return EXIT_STATUS_USAGE;
     }
     stop_watch();
+    if (settings->command == COMMAND_STATS)
+        return stats_show(settings);
+    if (options_are_bulk(settings))
+        return bulk(settings);
     return settings->command == COMMAND_COMPARE ? compare(settings) : run(settings);
 }
 

@@ -5,10 +5,8 @@
 #include "options.h"
 
 const char *const option_group_titles[GROUP_COUNT] = {
-    [GROUP_INPUT] = "Input",
-    [GROUP_ARCHIVE] = "Archives",
-    [GROUP_OUTPUT] = "Output",
-    [GROUP_OTHER] = "Other",
+    [GROUP_INPUT] = "Input",        [GROUP_ARCHIVE] = "Archives", [GROUP_OUTPUT] = "Output",
+    [GROUP_BULK] = "Into a folder", [GROUP_OTHER] = "Other",
 };
 
 const struct command_spec command_table[] = {
@@ -28,6 +26,9 @@ const struct command_spec command_table[] = {
     {COMMAND_COMPARE, "compare", "OLD NEW", "what changed between two runs",
      "Show by field and by page what changed between two files of JSON records, as before and "
      "after an upgrade."},
+    {COMMAND_STATS, "stats", "FILE...", "what --stats has counted, as a table",
+     "Show what runs have counted with `--stats`, several of them summed up: as a table, or with "
+     "`--format html` as a page with charts."},
 };
 const size_t command_count = sizeof command_table / sizeof *command_table;
 
@@ -178,7 +179,7 @@ const struct option_spec option_table[] = {
      .letter = 'f',
      .type = OPTION_CHOICE,
      .group = GROUP_OUTPUT,
-     .commands = COMMAND_EXTRACT | COMMAND_EXPLAIN | COMMAND_STATEMENTS,
+     .commands = COMMAND_EXTRACT | COMMAND_EXPLAIN | COMMAND_STATEMENTS | COMMAND_STATS,
      .argument = "FORMAT",
      .choices = "text markdown json html",
      .offset = offsetof(struct settings, format),
@@ -188,7 +189,8 @@ const struct option_spec option_table[] = {
          "its headings, lists, tables, quotes, code and links, `html` is a document of its own "
          "without scripts, and `json` is the whole record, one line a page. The default is `text` "
          "for a single page and `json` for folders, JSON Lines and several inputs. The command "
-         "`statements` knows `text`, a table, `json`, and `html`, the article with its statements marked."},
+         "`statements` knows `text`, a table, `json`, and `html`, the article with its statements "
+         "marked, the command `stats` `text`, `json` and `html`."},
     {.name = "output",
      .letter = 'o',
      .type = OPTION_TEXT,
@@ -196,8 +198,97 @@ const struct option_spec option_table[] = {
      .commands = COMMAND_ALL,
      .argument = "FILE",
      .offset = offsetof(struct settings, output),
-     .summary = "write to FILE instead of standard output",
-     .description = "Write to FILE instead of standard output. A file that is there is replaced."},
+     .summary = "write to FILE, or into FOLDER/ for a bulk run",
+     .description =
+         "Write to FILE instead of standard output. A file that is there is replaced. Where it is "
+         "a folder, or its name ends with `/`, it is a bulk run, with worker processes and one "
+         "file of JSON Lines for each input: see docs/bulk.md."},
+    {.name = "resume",
+     .type = OPTION_FLAG,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .offset = offsetof(struct settings, resume),
+     .summary = "go on where an earlier run ended",
+     .description =
+         "Go on with a run into the same folder that was stopped or has died, behind its last "
+         "checkpoint; where there is none, begin. What is finished is passed by. The inputs, the "
+         "options that change the output and the version must be the same."},
+    {.name = "compress",
+     .type = OPTION_CHOICE,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "KIND",
+     .choices = "gzip zstd",
+     .offset = offsetof(struct settings, compress),
+     .summary = "compress the records: gzip or zstd",
+     .description = "Compress the files of records: `gzip` or `zstd`, a member or a frame for each "
+                    "block of records."},
+    {.name = "index",
+     .type = OPTION_FLAG,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .offset = offsetof(struct settings, index),
+     .summary = "write a CDXJ index of each archive as well",
+     .description = "Write an index of the pages of each archive beside its records, in CDXJ, one "
+                    "line a page in the order of the archive."},
+    {.name = "shard",
+     .type = OPTION_TEXT,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "I/N",
+     .offset = offsetof(struct settings, shard),
+     .summary = "do the I-th of N parts of the inputs",
+     .description =
+         "Do one part of the inputs, 1/N to N/N, so that N processes or machines can share them. "
+         "Each takes every N-th archive, or a part of the pages where there is one input only, and "
+         "of the pages of folders. All can write into the same folder."},
+    {.name = "checkpoint",
+     .type = OPTION_COUNT,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "RECORDS",
+     .least = 1,
+     .most = 1000000,
+     .offset = offsetof(struct settings, checkpoint),
+     .summary = "be ready to go on after so many records",
+     .description =
+         "Write a checkpoint, and end a gzip member or a zstd frame, after so many records. "
+         "Without it, members have 500 records or 4 MiB, and checkpoints are a second apart."},
+    {.name = "memory",
+     .type = OPTION_SIZE,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "SIZE",
+     .least = 1,
+     .most = (size_t)1024 << 30,
+     .offset = offsetof(struct settings, memory),
+     .summary = "all processes together take no more",
+     .description =
+         "What all processes together may take; at least 416M. Half of it is for the program and "
+         "the workers, 112 MiB each, of which there are then no more than fit; half for pages "
+         "above 512 KiB, which count 104 times their length. A page that does not fit alone is "
+         "cut, as by `--max-bytes`."},
+    {.name = "page-seconds",
+     .type = OPTION_COUNT,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "N",
+     .least = 1,
+     .most = 86400,
+     .offset = offsetof(struct settings, page_seconds),
+     .summary = "give up on a page after so long (default 60)",
+     .description = "Give up on a page after so many seconds of processor time, 60 by default, and "
+                    "put it into quarantine. No page is known that takes longer than 3."},
+    {.name = "stats",
+     .type = OPTION_TEXT,
+     .group = GROUP_BULK,
+     .commands = COMMAND_EXTRACT,
+     .argument = "FILE",
+     .offset = offsetof(struct settings, stats),
+     .summary = "write counts of all kinds to FILE",
+     .description =
+         "Write a summary of the run to FILE as JSON: pages by status, host, language and warning, "
+         "and where the time went. `dateline stats` shows it."},
     {.name = "no-statements",
      .type = OPTION_FLAG,
      .group = GROUP_OUTPUT,

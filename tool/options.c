@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- Messages ------------------------------------------------------------------------------- */
 
@@ -149,9 +150,9 @@ static bool store_number(size_t *to, const struct option_spec *spec, const char 
     bool size = spec->type == OPTION_SIZE;
     if (number_of(value, size, to) && *to >= spec->least && *to <= spec->most)
         return true;
-    return fail(problem, size ? memory_format("--%s: \"%s\" is not a size from 1 to 1G; write "
+    return fail(problem, size ? memory_format("--%s: \"%s\" is not a size from %zu to %zuG; write "
                                               "65536, 64K or 64M",
-                                              spec->name, value)
+                                              spec->name, value, spec->least, spec->most >> 30)
                               : memory_format("--%s: \"%s\" is not a number from %zu to %zu",
                                               spec->name, value, spec->least, spec->most));
 }
@@ -355,6 +356,8 @@ static bool check_values(const struct settings *settings, char **problem) {
     if (settings->url && settings->input_count > 1)
         return fail(problem, memory_format("--url is the address of one page; for several, give "
                                            "JSON Lines with \"url\""));
+    if (settings->command == COMMAND_STATS && settings->format == FORMAT_MARKDOWN)
+        return fail(problem, memory_format("--format: dateline stats writes text, json or html"));
     if (settings->captured && !is_time(settings->captured))
         return fail(problem, memory_format("--captured: \"%s\" is not a time; write 2026-02-28 or "
                                            "2026-02-28T09:30:00Z",
@@ -369,18 +372,75 @@ static bool check_values(const struct settings *settings, char **problem) {
     return true;
 }
 
-bool options_parse(struct settings *to, int argc, char **argv, char **problem) {
-    *to = (struct settings){
+bool options_read_shard(const char *text, size_t *number, size_t *count) {
+    char *slash;
+    char *end;
+    if (!isdigit((unsigned char)*text))
+        return false;
+    *number = strtoul(text, &slash, 10);
+    if (*slash != '/' || !isdigit((unsigned char)slash[1]))
+        return false;
+    *count = strtoul(slash + 1, &end, 10);
+    return !*end && *number && *number <= *count && *count <= 1000000;
+}
+
+static bool is_folder(const char *path) {
+    struct stat status;
+    size_t length = strlen(path);
+    return (length && path[length - 1] == '/') ||
+           (stat(path, &status) == 0 && S_ISDIR(status.st_mode));
+}
+
+bool options_are_bulk(const struct settings *settings) {
+    return settings->command == COMMAND_EXTRACT && settings->output &&
+           (settings->resume || settings->shard || settings->index || settings->compress ||
+            is_folder(settings->output));
+}
+
+/* Options that mean something where the output is a folder. */
+static bool check_bulk(const struct settings *settings, char **problem) {
+    const char *option = settings->resume     ? "resume"
+                         : settings->shard    ? "shard"
+                         : settings->index    ? "index"
+                         : settings->compress ? "compress"
+                         : settings->stats    ? "stats"
+                                              : NULL;
+    size_t number, count;
+    if (option && !options_are_bulk(settings))
+        return fail(problem, memory_format("--%s belongs to a run into a folder; write --output "
+                                           "FOLDER/",
+                                           option));
+    if (settings->shard && !options_read_shard(settings->shard, &number, &count))
+        return fail(problem,
+                    memory_format("--shard: \"%s\" is no part; write 1/8 to 8/8", settings->shard));
+    if (!options_are_bulk(settings))
+        return true;
+    if (settings->format != FORMAT_AUTO && settings->format != FORMAT_JSON)
+        return fail(problem, memory_format("--format: records in a folder are json"));
+    for (size_t i = 0; i < settings->input_count && settings->resume; i++)
+        if (strcmp(settings->inputs[i], "-") == 0)
+            return fail(problem, memory_format("--resume: standard input cannot be gone on with; "
+                                               "give a file, or leave --resume out"));
+    return true;
+}
+
+struct settings options_defaults(void) {
+    return (struct settings){
         .command = COMMAND_EXTRACT,
         .max_bytes = (size_t)64 << 20,
         .timeout = 30,
-        .inputs = memory_allocate((size_t)(argc + 1) * sizeof *to->inputs),
+        .page_seconds = 60,
     };
+}
+
+bool options_parse(struct settings *to, int argc, char **argv, char **problem) {
+    *to = options_defaults();
+    to->inputs = memory_allocate((size_t)(argc + 1) * sizeof *to->inputs);
     struct reading reading = {.to = to, .argc = argc, .argv = argv, .next = 1};
     if (!take_words(&reading, problem))
         return false;
     if (to->help || to->version)
         return true;
     return check_commands(&reading, problem) && check_inputs(to, problem) &&
-           check_values(to, problem);
+           check_values(to, problem) && check_bulk(to, problem);
 }

@@ -18,12 +18,14 @@ enum command {
     COMMAND_STATEMENTS = 4,
     COMMAND_TREE = 8,
     COMMAND_COMPARE = 16,
-    COMMAND_ALL = 31
+    COMMAND_STATS = 32,
+    COMMAND_ALL = 63
 };
 
 /* The values of a choice are numbered from 1 in the order of its list; 0: not given. */
 enum { FORMAT_AUTO = 0, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_HTML };
 enum { INPUT_AUTO = 0, INPUT_HTML, INPUT_TEXT, INPUT_WARC, INPUT_JSONL };
+enum { COMPRESS_NONE = 0, COMPRESS_GZIP, COMPRESS_ZSTD };
 enum { COLOR_UNSET = 0, COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /** The command line, read. Strings belong to argv. */
@@ -51,6 +53,14 @@ struct settings {
     size_t max_bytes;
     size_t threads; /* 0: as many as there are processors */
     size_t timeout; /* seconds */
+    const char *shard;
+    const char *stats;
+    int compress;
+    size_t memory;       /* 0: as much as a page of max_bytes may need */
+    size_t checkpoint;   /* records; 0: about a second's */
+    size_t page_seconds; /* of processor time */
+    bool resume;
+    bool index;
     uint64_t include_roles;
     uint64_t exclude_roles;
     bool no_statements;
@@ -74,7 +84,14 @@ enum option_type {
 };
 
 /** Where an option is listed. */
-enum option_group { GROUP_INPUT, GROUP_ARCHIVE, GROUP_OUTPUT, GROUP_OTHER, GROUP_COUNT };
+enum option_group {
+    GROUP_INPUT,
+    GROUP_ARCHIVE,
+    GROUP_OUTPUT,
+    GROUP_BULK,
+    GROUP_OTHER,
+    GROUP_COUNT
+};
 
 /** An option. Literals in a description stand in `backquotes`. */
 struct option_spec {
@@ -115,6 +132,15 @@ extern const char *const option_group_titles[GROUP_COUNT];
  * @return false where something is wrong.
  */
 bool options_parse(struct settings *to, int argc, char **argv, char **problem);
+
+/** @return what holds where nothing is given. */
+struct settings options_defaults(void);
+
+/** Read "2/8". @return false where it is no shard. */
+bool options_read_shard(const char *text, size_t *number, size_t *count);
+
+/** @return whether the output is a folder, for a bulk run. */
+bool options_are_bulk(const struct settings *settings);
 
 /** @return the text of --help, to be freed. */
 char *options_help(void);

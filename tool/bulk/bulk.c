@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The supervisor. It reads pages into the ring of slots, and takes them out of it in the same
+ * order: whatever workers do meanwhile, what is written is a function of the inputs. Behind the
+ * last page of a unit an empty slot goes through the ring, so that its end comes in its turn.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "bulk.h"
+
+#include "crew.h"
+#include "exit_status.h"
+#include "index.h"
+#include "message.h"
+#include "pages.h"
+#include "quarantine.h"
+#include "stats.h"
+#include "stop.h"
+#include "store.h"
+#include "watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What goes through a slot. */
+struct event {
+    enum pages_result what;
+    const struct unit *unit;
+    struct place next;
+};
+
+struct bulk {
+    struct settings settings; /* with what --memory has made of the others */
+    struct view_context context;
+    struct shard shard;
+    struct units units;
+    struct store *store;
+    struct crew *crew;
+    struct event *events; /* of the slots */
+    struct worker own;    /* for records of pages that workers died of */
+    struct checkpoint from;
+    struct stats stats;
+    struct watch watch;
+    /* Reading: */
+    size_t reading; /* index of the unit */
+    struct pages *pages;
+    bool held; /* the newest slot is full, and waits for memory */
+    bool read_all;
+    size_t left_out;
+    struct archive_index *index; /* for revisits */
+    double size;                 /* of all units, and of those that were read */
+    double size_read;
+    /* Writing: */
+    const struct unit *writing;
+    struct buffer line;
+    bool unsafe;   /* a page was written since the last checkpoint */
+    char *problem; /* something that ends the run, to be freed */
+    int problem_status;
+};
+
+static void fail(struct bulk *bulk, int status, char *problem) {
+    if (bulk->problem) {
+        free(problem);
+        return;
+    }
+    bulk->problem = problem;
+    bulk->problem_status = status;
+}
+
+static double now_ms(void) {
+    struct timespec time = {0};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------- */
+
+static bool is_current(const struct bulk *bulk, const struct unit *unit) {
+    return bulk->from.unit && strcmp(bulk->from.unit, unit->name) == 0;
+}
+
+/* Sizes weigh for progress; a folder's is not known, and counts as that of a large file. */
+static double weight_of(const struct unit *unit) {
+    return unit->kind == UNIT_FILE ? (double)unit->size + 1 : 1e8;
+}
+
+static struct event *event_of(struct bulk *bulk, size_t number) {
+    return &bulk->events[number % crew_slot_count(bulk->crew)];
+}
+
+static void put(struct bulk *bulk, enum pages_result what, const struct place *next) {
+    struct event *event = event_of(bulk, crew_newest_number(bulk->crew));
+    *event = (struct event){what, &bulk->units.list[bulk->reading], *next};
+    bulk->held = what == PAGES_PAGE && !crew_admits(bulk->crew);
+    if (!bulk->held)
+        crew_put(bulk->crew, what == PAGES_PAGE);
+}
+
+/* Behind the units that are finished; the one that was begun is gone on with. */
+static bool open_unit(struct bulk *bulk) {
+    for (; bulk->reading < bulk->units.count; bulk->reading++) {
+        const struct unit *unit = &bulk->units.list[bulk->reading];
+        char *problem = NULL;
+        int finished = is_current(bulk, unit) ? 0 : store_is_finished(bulk->store, unit, &problem);
+        if (finished < 0)
+            fail(bulk, EXIT_STATUS_USAGE, problem);
+        if (finished < 0)
+            return false;
+        if (!finished) {
+            static const struct place beginning = {0};
+            const struct place *from = is_current(bulk, unit) ? &bulk->from.place : &beginning;
+            if (from->archive.offset || from->archive.index)
+                archive_index_expect(bulk->index, unit->paths[0], from->archive);
+            bulk->pages = pages_open(&bulk->settings, unit, bulk->index, from);
+            return true;
+        }
+        if (unit->kind == UNIT_FILE)
+            archive_index_expect(bulk->index, unit->paths[0], (struct archive_place){0});
+        bulk->size_read += weight_of(unit);
+    }
+    bulk->read_all = true;
+    return false;
+}
+
+static void close_unit(struct bulk *bulk) {
+    bulk->left_out += pages_left_out(bulk->pages);
+    pages_close(bulk->pages);
+    bulk->pages = NULL;
+    bulk->size_read += weight_of(&bulk->units.list[bulk->reading]);
+    bulk->reading++;
+}
+
+/* Fill the next free slot. @return false where there is none, or nothing to fill it with. */
+static bool read_one(struct bulk *bulk) {
+    struct slot *slot = bulk->read_all || bulk->held ? NULL : crew_slot(bulk->crew);
+    if (!slot || (!bulk->pages && !open_unit(bulk)))
+        return false;
+    const struct unit *unit = &bulk->units.list[bulk->reading];
+    double begun = now_ms();
+    struct place next = {0};
+    /* A unit that is written, and was not renamed, has only its end left. */
+    enum pages_result result =
+        is_current(bulk, unit) && bulk->from.complete
+            ? PAGES_END
+            : pages_next(bulk->pages, slot, crew_room_size(bulk->crew), &next);
+    bulk->stats.read_ms += now_ms() - begun;
+    if (result == PAGES_STOPPED) {
+        bulk->read_all = true;
+        return false;
+    }
+    put(bulk, result, &next);
+    if (result == PAGES_END)
+        close_unit(bulk);
+    return true;
+}
+
+static double fraction_of(const struct bulk *bulk) {
+    double inside = bulk->pages ? pages_fraction(bulk->pages) : 0;
+    if (bulk->reading < bulk->units.count)
+        inside *= weight_of(&bulk->units.list[bulk->reading]);
+    return bulk->size > 0 ? (bulk->size_read + inside) / bulk->size : 1;
+}
+
+/* ---- Writing -------------------------------------------------------------------------------- */
+
+static void add_error(struct bulk *bulk, const struct slot *slot, const char *reason) {
+    json_t *line = json_object();
+    json_object_set_new(line, "input", json_string(slot_text(slot, SLOT_NAME)));
+    if (slot_text(slot, SLOT_URL))
+        json_object_set_new(line, "url", json_string(slot_text(slot, SLOT_URL)));
+    if (slot->archived)
+        json_object_set_new(line, "offset", json_integer((json_int_t)slot->offset));
+    json_object_set_new(line, "reason", json_string(reason));
+    char *text = json_dumps(line, JSON_COMPACT);
+    json_decref(line);
+    if (!text)
+        memory_fail();
+    store_add(bulk->store, STORE_ERRORS, text, strlen(text));
+    store_add(bulk->store, STORE_ERRORS, "\n", 1);
+    message_error(slot_text(slot, SLOT_NAME), "%s", reason);
+    free(text);
+}
+
+static void put_into_quarantine(struct bulk *bulk, struct slot *slot, const char *death) {
+    char date[32] = "1970-01-01T00:00:00Z";
+    time_t modified = (time_t)(bulk->writing->modified / 1000000000);
+    struct tm fields;
+    if (gmtime_r(&modified, &fields))
+        strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &fields);
+    bulk->line.length = 0;
+    quarantine_append(&bulk->line, slot, death, date);
+    store_add(bulk->store, STORE_QUARANTINE, bulk->line.data, bulk->line.length);
+    bulk->stats.quarantined++;
+    char *why = memory_format("%s; it is in quarantine", death);
+    slot_fail(slot, &bulk->own, why);
+    free(why);
+}
+
+static void write_page(struct bulk *bulk, struct slot *slot, const char *death) {
+    if (death)
+        put_into_quarantine(bulk, slot, death);
+    store_add(bulk->store, STORE_OUTPUT, slot->output, slot->output_length);
+    if (*slot->failure)
+        add_error(bulk, slot, slot->failure);
+    if (bulk->settings.index && slot->archived) {
+        bulk->line.length = 0;
+        index_append(&bulk->line, slot, bulk->writing->paths[0]);
+        store_add(bulk->store, STORE_INDEX, bulk->line.data, bulk->line.length);
+    }
+    stats_add_page(&bulk->stats, &slot->summary, slot->page_length, slot->output_length);
+    bulk->stats.failures += *slot->failure != '\0';
+}
+
+static void write_damage(struct bulk *bulk, const struct slot *slot) {
+    bulk->stats.damaged++;
+    add_error(bulk, slot, slot_text(slot, SLOT_REASON));
+}
+
+static void begin_unit(struct bulk *bulk, const struct unit *unit) {
+    static const struct checkpoint beginning = {0};
+    bulk->writing = unit;
+    char *problem =
+        store_begin(bulk->store, unit, is_current(bulk, unit) ? &bulk->from : &beginning);
+    if (problem)
+        fail(bulk, is_current(bulk, unit) ? EXIT_STATUS_USAGE : EXIT_STATUS_OUTPUT, problem);
+}
+
+static void finish_unit(struct bulk *bulk, const struct unit *unit) {
+    bool counted = is_current(bulk, unit) && bulk->from.complete;
+    bulk->stats.inputs += !counted;
+    store_finish(bulk->store, unit, stats_json(&bulk->stats));
+    bulk->writing = NULL;
+}
+
+static void settle(struct bulk *bulk, const struct event *event, bool record) {
+    bulk->unsafe = true;
+    if (store_page_done(bulk->store, &event->next, record) && store_end_block(bulk->store)) {
+        store_checkpoint(bulk->store, stats_json(&bulk->stats));
+        bulk->unsafe = false;
+    }
+}
+
+/* Write the oldest page, if it is done. */
+static bool write_one(struct bulk *bulk) {
+    struct crew_result result;
+    if (bulk->problem || !crew_oldest(bulk->crew, &result))
+        return false;
+    const struct event *event = event_of(bulk, crew_oldest_number(bulk->crew));
+    double begun = now_ms();
+    if (bulk->writing != event->unit)
+        begin_unit(bulk, event->unit);
+    if (!bulk->problem && event->what == PAGES_END) {
+        finish_unit(bulk, event->unit);
+    } else if (!bulk->problem) {
+        if (event->what == PAGES_PAGE)
+            write_page(bulk, result.slot, result.death);
+        else
+            write_damage(bulk, result.slot);
+        settle(bulk, event, result.slot->output_length > 0);
+    }
+    bulk->stats.write_ms += now_ms() - begun;
+    crew_release(bulk->crew);
+    if (store_error(bulk->store))
+        fail(bulk, EXIT_STATUS_OUTPUT,
+             memory_format("%s: cannot be written: %s", bulk->settings.output,
+                           strerror(store_error(bulk->store))));
+    return !bulk->problem;
+}
+
+/* ---- The run -------------------------------------------------------------------------------- */
+
+static void run_units(struct bulk *bulk) {
+    enum { NOTHING_TO_DO_MS = 200 };
+    while (!bulk->problem) {
+        while (write_one(bulk))
+            ;
+        if (bulk->held && crew_admits(bulk->crew)) {
+            crew_put(bulk->crew, true);
+            bulk->held = false;
+        }
+        bool moved = read_one(bulk);
+        /* A signal: what is held was read, and may as well be done by the next run. */
+        if (stop_signal())
+            bulk->read_all = true;
+        if (bulk->problem || (bulk->read_all && crew_is_idle(bulk->crew)))
+            break;
+        const char *failure;
+        if (!crew_wait(bulk->crew, moved ? 0 : NOTHING_TO_DO_MS, &failure))
+            fail(bulk, EXIT_STATUS_OUTPUT, memory_copy(failure));
+        if (watch_is_due(&bulk->watch))
+            watch_show(&bulk->watch, &bulk->stats, fraction_of(bulk));
+    }
+}
+
+/* Pages of a block that is to be compressed are read again: its end would be another one. */
+static void end_run(struct bulk *bulk) {
+    bool whole = !bulk->writing && !stop_signal();
+    if (bulk->problem || (bulk->settings.compress && !whole))
+        return;
+    if (bulk->writing) {
+        store_end_block(bulk->store);
+        store_checkpoint(bulk->store, stats_json(&bulk->stats));
+    } else {
+        store_checkpoint(bulk->store, stats_json(&bulk->stats));
+    }
+    if (store_error(bulk->store))
+        fail(bulk, EXIT_STATUS_OUTPUT,
+             memory_format("%s: cannot be written: %s", bulk->settings.output,
+                           strerror(store_error(bulk->store))));
+}
+
+/* ---- Begin ---------------------------------------------------------------------------------- */
+
+/* A run must not read what it writes. */
+static char *check_output(const struct settings *settings) {
+    char *output = realpath(settings->output, NULL);
+    char *problem = NULL;
+    for (size_t i = 0; output && i < settings->input_count && !problem; i++) {
+        struct stat status;
+        char *input = realpath(settings->inputs[i], NULL);
+        size_t length = input ? strlen(input) : 0;
+        if (input && stat(input, &status) == 0 && S_ISDIR(status.st_mode) &&
+            strncmp(output, input, length) == 0 &&
+            (output[length] == '/' || !output[length] || length == 1))
+            problem = memory_format("%s lies in %s, which is an input", settings->output,
+                                    settings->inputs[i]);
+        free(input);
+    }
+    free(output);
+    return problem;
+}
+
+/* What goes on later must be there later. */
+static char *check_resumable(const struct bulk *bulk) {
+    for (size_t i = 0; i < bulk->units.count && bulk->settings.resume; i++) {
+        const struct unit *unit = &bulk->units.list[i];
+        struct stat status;
+        if (unit->kind == UNIT_FILE && stat(unit->paths[0], &status) == 0 &&
+            !S_ISREG(status.st_mode))
+            return memory_format("--resume: %s is no file, and cannot be gone on with",
+                                 unit->paths[0]);
+    }
+    return NULL;
+}
+
+static char *check_from(const struct bulk *bulk) {
+    if (!bulk->from.unit)
+        return NULL;
+    for (size_t i = 0; i < bulk->units.count; i++)
+        if (is_current(bulk, &bulk->units.list[i]))
+            return NULL;
+    return memory_format("the run was reading %s, which is not among the inputs", bulk->from.unit);
+}
+
+static char *plan(struct bulk *bulk, struct crew_plan *to) {
+    struct settings *settings = &bulk->settings;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t workers = settings->threads ? settings->threads
+                     : processors > 0  ? (size_t)processors
+                                       : 1;
+    if (!crew_plan(to, workers, settings->max_bytes, settings->memory))
+        return memory_format("--memory: at least %zuM are needed",
+                             2 * (SUPERVISOR_MEMORY + WORKER_MEMORY) >> 20);
+    if (to->workers < workers && settings->threads)
+        message_note(NULL, "--memory is enough for %zu workers of %zu", to->workers, workers);
+    to->page_seconds = settings->page_seconds;
+    settings->max_bytes = to->max_bytes;
+    return NULL;
+}
+
+static bool open_crew(struct bulk *bulk, const struct crew_plan *to) {
+    char *failure = NULL;
+    bulk->crew = crew_open(&bulk->context, to, &failure);
+    if (!bulk->crew) {
+        fail(bulk, EXIT_STATUS_OUTPUT, failure);
+        return false;
+    }
+    bulk->index = archive_index_create();
+    bulk->events = memory_allocate(crew_slot_count(bulk->crew) * sizeof *bulk->events);
+    if (!worker_begin(&bulk->own, &bulk->context))
+        memory_fail();
+    return true;
+}
+
+static bool open_all(struct bulk *bulk) {
+    struct crew_plan crew;
+    char *problem = check_output(&bulk->settings);
+    if (!problem)
+        problem = plan(bulk, &crew);
+    if (!problem)
+        units_find(&bulk->units, &bulk->settings, bulk->shard, &problem);
+    if (!problem)
+        problem = check_resumable(bulk);
+    bool usage = true;
+    if (!problem)
+        bulk->store = store_open(&bulk->settings, bulk->shard, bulk->units.digest, &bulk->from,
+                                 &usage, &problem);
+    if (!problem)
+        problem = check_from(bulk);
+    if (problem) {
+        fail(bulk, usage ? EXIT_STATUS_USAGE : EXIT_STATUS_OUTPUT, problem);
+        return false;
+    }
+    if (bulk->from.stats)
+        stats_add(&bulk->stats, bulk->from.stats);
+    for (size_t i = 0; i < bulk->units.count; i++)
+        bulk->size += weight_of(&bulk->units.list[i]);
+    return open_crew(bulk, &crew);
+}
+
+/* ---- End ------------------------------------------------------------------------------------ */
+
+static void write_stats(struct bulk *bulk) {
+    if (!bulk->settings.stats)
+        return;
+    json_t *json = stats_json(&bulk->stats);
+    if (json_dump_file(json, bulk->settings.stats, JSON_INDENT(2)) != 0)
+        fail(bulk, EXIT_STATUS_OUTPUT,
+             memory_format("%s: cannot be written", bulk->settings.stats));
+    json_decref(json);
+}
+
+static void say_how_to_go_on(const struct bulk *bulk) {
+    for (size_t i = 0; i < bulk->units.count; i++)
+        if (strcmp(bulk->units.list[i].paths[0], "-") == 0) {
+            message_error(NULL, "standard input cannot be gone on with; begin again in another "
+                                "folder");
+            return;
+        }
+    message_error(NULL, "what is done is kept; the same command with --resume goes on");
+}
+
+static int end(struct bulk *bulk) {
+    bool begun = bulk->crew != NULL;
+    if (begun)
+        watch_end(&bulk->watch, &bulk->stats);
+    if (begun && !bulk->problem)
+        write_stats(bulk);
+    if (bulk->left_out)
+        message_note(NULL, "%zu files of folders were left out, for they are no pages",
+                     bulk->left_out);
+    if (bulk->problem)
+        message_error(NULL, "%s", bulk->problem);
+    if (begun && (bulk->problem_status == EXIT_STATUS_OUTPUT || stop_signal()))
+        say_how_to_go_on(bulk);
+    int status = bulk->problem          ? bulk->problem_status
+                 : bulk->stats.failures ? EXIT_STATUS_INPUT
+                                        : EXIT_STATUS_WELL;
+    pages_close(bulk->pages);
+    crew_close(bulk->crew);
+    if (bulk->store)
+        store_close(bulk->store);
+    if (bulk->own.extractor)
+        worker_end(&bulk->own);
+    archive_index_destroy(bulk->index);
+    units_destroy(&bulk->units);
+    checkpoint_destroy(&bulk->from);
+    stats_destroy(&bulk->stats);
+    buffer_destroy(&bulk->line);
+    free(bulk->events);
+    free(bulk->problem);
+    if (stop_signal())
+        stop_die_of(stop_signal());
+    return status;
+}
+
+int bulk(const struct settings *settings) {
+    struct bulk bulk = {.settings = *settings, .shard = {1, 1}};
+    bulk.context = (struct view_context){
+        .settings = &bulk.settings, .format = DATELINE_FORMAT_JSON, .many = true};
+    if (settings->shard)
+        options_read_shard(settings->shard, &bulk.shard.number, &bulk.shard.count);
+    if (open_all(&bulk)) {
+        watch_begin(&bulk.watch, &bulk.stats, 0);
+        run_units(&bulk);
+        end_run(&bulk);
+    }
+    return end(&bulk);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Units to slots; see pages.h. An archive is read straight into the slot's room; a page of anything
+ * else is copied there, which costs little beside its extraction.
+ */
+#include "pages.h"
+
+#include "archive/filter.h"
+#include "memory.h"
+#include "stop.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pages {
+    const struct unit *unit;
+    struct settings settings; /* the unit's paths as inputs */
+    struct place place;
+    /* Of an archive: */
+    struct archive *archive;
+    struct archive_options options;
+    struct filter filter;
+    uint64_t range_begin; /* of the bytes in which our records begin */
+    uint64_t range_end;
+    /* Of anything else: */
+    struct inputs *inputs;
+    struct item item;
+    struct buffer page;
+};
+
+enum { PAGE_KEPT = 8 << 20 };
+
+/* ---- Opening -------------------------------------------------------------------------------- */
+
+/* Of a file compressed by record, a shard reads the records that begin in its share of the bytes.
+ */
+static bool has_range(const struct pages *pages) {
+    return pages->unit->part.count > 1 && unit_is_compressed_by_name(pages->unit->paths[0]);
+}
+
+static void set_range(struct pages *pages) {
+    const struct shard *part = &pages->unit->part;
+    pages->range_end = UINT64_MAX;
+    if (!has_range(pages))
+        return;
+    uint64_t share = pages->unit->size / part->count;
+    pages->range_begin = share * (part->number - 1);
+    if (part->number < part->count)
+        pages->range_end = share * part->number;
+    if (!pages->place.archive.offset)
+        pages->place.archive.offset = pages->range_begin;
+}
+
+/* Whether it is an archive, its bytes tell, not its name. */
+static bool open_archive(struct pages *pages, struct archive_index *index) {
+    const struct settings *settings = &pages->settings;
+    if (pages->unit->kind != UNIT_FILE || !pages->unit->size ||
+        (settings->input_format != INPUT_AUTO && settings->input_format != INPUT_WARC))
+        return false;
+    pages->filter = inputs_filter(settings);
+    pages->options = (struct archive_options){.max_bytes = settings->max_bytes,
+                                              .filter = &pages->filter,
+                                              .index = index,
+                                              .check_digests = settings->check_digests};
+    char *failure = NULL;
+    struct archive_place from = pages->place.archive;
+    set_range(pages);
+    pages->archive =
+        archive_open(pages->unit->paths[0], pages->place.archive, &pages->options, &failure);
+    if (!pages->archive)
+        pages->place.archive = from;
+    free(failure); /* whoever reads it as something else will say it again */
+    return pages->archive != NULL;
+}
+
+struct pages *pages_open(const struct settings *settings, const struct unit *unit,
+                         struct archive_index *index, const struct place *from) {
+    struct pages *pages = memory_allocate(sizeof *pages);
+    *pages = (struct pages){.unit = unit, .settings = *settings, .place = *from};
+    pages->settings.inputs = unit->paths;
+    pages->settings.input_count = unit->path_count;
+    pages->settings.files_from = NULL;
+    if (open_archive(pages, index))
+        return pages;
+    pages->inputs = inputs_open(&pages->settings, NULL);
+    inputs_skip(pages->inputs, from->inputs);
+    if (unit->kind == UNIT_FOLDER)
+        inputs_leave_out(pages->inputs, unit_is_file_by_name);
+    return pages;
+}
+
+void pages_close(struct pages *pages) {
+    if (!pages)
+        return;
+    archive_close(pages->archive);
+    if (pages->inputs)
+        inputs_close(pages->inputs);
+    item_destroy(&pages->item);
+    buffer_destroy(&pages->page);
+    free(pages);
+}
+
+static const char *const too_long = "its name, id and address are too long together";
+
+/* Shards take turns at the pages of what cannot be cut. */
+static bool is_ours(const struct pages *pages) {
+    const struct shard *part = &pages->unit->part;
+    return pages->place.pages % part->count == part->number - 1;
+}
+
+/* ---- Archives ------------------------------------------------------------------------------- */
+
+static void put_entry(const struct pages *pages, struct slot *slot,
+                      const struct archive_entry *entry, const char *reason) {
+    const struct settings *settings = &pages->settings;
+    char place[ARCHIVE_PLACE_SIZE];
+    archive_place_write(entry->place, place);
+    char *file = text_valid(pages->unit->paths[0]);
+    char *name = memory_format("%s#%s", file, place);
+    slot->archived = true;
+    slot->offset = entry->place.offset;
+    slot->index = entry->place.index;
+    slot->length = entry->length;
+    slot->kind = entry->kind;
+    slot->http_status = entry->http_status;
+    const char *texts[SLOT_TEXT_COUNT] = {
+        [SLOT_NAME] = name,
+        [SLOT_ARCHIVE] = file,
+        [SLOT_ID] = entry->name,
+        [SLOT_URL] = entry->url,
+        [SLOT_CAPTURED] = entry->captured ? entry->captured : settings->captured,
+        [SLOT_ENCODING] = settings->encoding ? settings->encoding : entry->encoding,
+        [SLOT_WARNING] = reason ? NULL : entry->warning,
+        [SLOT_MEDIA_TYPE] = entry->media_type,
+        [SLOT_RECORD_ID] = entry->record_id,
+        [SLOT_DATE] = entry->captured,
+        [SLOT_DIGEST] = entry->digest,
+    };
+    bool well = true;
+    for (int i = 0; i < SLOT_TEXT_COUNT; i++)
+        well &= slot_put_text(slot, (enum slot_text)i, texts[i]);
+    slot_put_text(slot, SLOT_REASON, well ? reason : too_long);
+    free(name);
+    free(file);
+}
+
+/* Our range begins inside a record, as a rule, which belongs to the shard before. */
+static bool is_before_range(const struct pages *pages, const struct archive_entry *entry) {
+    return pages->range_begin && entry->place.offset <= pages->range_begin;
+}
+
+static bool is_damage_of_others(const struct pages *pages, enum archive_result result,
+                                const struct archive_entry *entry) {
+    return result == ARCHIVE_DAMAGE && is_before_range(pages, entry);
+}
+
+static enum pages_result next_of_archive(struct pages *pages, struct slot *slot, size_t room_size,
+                                         struct place *next) {
+    struct archive_entry entry;
+    struct archive_room room = {.data = slot->room, .capacity = room_size};
+    enum archive_result result;
+    bool ours;
+    do {
+        result = archive_next(pages->archive, &room, &entry);
+        if (stop_signal())
+            return PAGES_STOPPED;
+        if (result == ARCHIVE_END || entry.place.offset >= pages->range_end)
+            return PAGES_END;
+        ours = !is_damage_of_others(pages, result, &entry) && (has_range(pages) || is_ours(pages));
+        pages->place.pages += result == ARCHIVE_PAGE;
+        pages->place.archive = entry.next;
+    } while (!ours);
+    *next = pages->place;
+    if (result == ARCHIVE_PAGE) {
+        put_entry(pages, slot, &entry, NULL);
+        slot->page = slot->room + (entry.bytes - room.data);
+        slot->page_length = entry.page_length;
+        return PAGES_PAGE;
+    }
+    char *reason =
+        memory_format("%s; %llu bytes passed by", entry.warning, (unsigned long long)entry.length);
+    put_entry(pages, slot, &entry, result == ARCHIVE_FAILED ? entry.warning : reason);
+    free(reason);
+    return result == ARCHIVE_FAILED ? PAGES_PAGE : PAGES_DAMAGE;
+}
+
+/* ---- Items ---------------------------------------------------------------------------------- */
+
+static void put_texts(struct slot *slot, const struct item *item) {
+    bool well = slot_put_text(slot, SLOT_NAME, item->name);
+    well &= slot_put_text(slot, SLOT_ID, item->id);
+    well &= slot_put_text(slot, SLOT_URL, item->url);
+    well &= slot_put_text(slot, SLOT_CAPTURED, item->captured);
+    well &= slot_put_text(slot, SLOT_ENCODING, item->encoding);
+    well &= slot_put_text(slot, SLOT_CUT, item->cut);
+    well &= slot_put_text(slot, SLOT_WARNING, item->warning);
+    slot_put_text(slot, SLOT_REASON, well ? item->failure : too_long);
+}
+
+static void put_page(struct slot *slot, const struct item *item, size_t most) {
+    slot->kind = item->kind;
+    slot->page_length = item->page_length < most ? item->page_length : most;
+    if (slot->page_length && !item->failure)
+        memcpy(slot->page, item->page, slot->page_length);
+}
+
+static enum pages_result next_of_inputs(struct pages *pages, struct slot *slot, size_t room_size,
+                                        struct place *next) {
+    bool ours = false;
+    while (!ours) {
+        if (!inputs_next(pages->inputs, &pages->item))
+            return stop_signal() ? PAGES_STOPPED : PAGES_END;
+        ours = is_ours(pages);
+        pages->place.pages++;
+    }
+    buffer_clear(&pages->page, PAGE_KEPT);
+    item_read(&pages->item, &pages->page, pages->settings.max_bytes);
+    if (stop_signal())
+        return PAGES_STOPPED; /* it may have cut the reading short */
+    put_texts(slot, &pages->item);
+    put_page(slot, &pages->item, room_size - ITEM_PADDING);
+    pages->place.inputs = inputs_tell(pages->inputs);
+    *next = pages->place;
+    return PAGES_PAGE;
+}
+
+enum pages_result pages_next(struct pages *pages, struct slot *slot, size_t room_size,
+                             struct place *next) {
+    return (pages->archive ? next_of_archive : next_of_inputs)(pages, slot, room_size, next);
+}
+
+double pages_fraction(const struct pages *pages) {
+    return pages->archive ? archive_fraction(pages->archive) : inputs_fraction(pages->inputs);
+}
+
+size_t pages_left_out(const struct pages *pages) {
+    return pages->archive ? 0 : inputs_left_out(pages->inputs);
+}
