@@ -227,6 +227,21 @@ def test_dies_at_random_moments(inputs):
         check(deaths > 0, "it never died")
 
 
+def test_archives_of_any_name(inputs):
+    """Archives and lists that only their bytes tell, among other pages of a folder."""
+    shutil.copy(inputs[0], "pages/005-archive")
+    shutil.copy(inputs[2], "pages/007-list")
+    wanted = undisturbed("wanted", "pages")
+    whole = wanted["pages.jsonl"].count(b"\n")
+    check(whole > 160, "only %d records" % whole)
+    for at in range(7, steps_of(["pages"]), 5 if options.long else 29):
+        status, _ = dateline("out", "--resume", "pages", **with_faults("kill", at))
+        check(status == -signal.SIGKILL, "it should have died at %d" % at)
+        dateline("out", "--resume", "pages")
+        check_same("out", wanted, "at step %d" % at)
+        shutil.rmtree("out")
+
+
 def test_disk_full_at_every_step(inputs):
     """From the n-th write on the disk is full; then there is room again."""
     with_faults("full", 0)

@@ -31,6 +31,8 @@ static const struct {
     {"inside", offsetof(struct checkpoint, place.inputs.inside)},
     {"bytes", offsetof(struct checkpoint, place.inputs.bytes)},
     {"line", offsetof(struct checkpoint, place.inputs.line)},
+    {"inside_offset", offsetof(struct checkpoint, place.inputs.archive.offset)},
+    {"inside_index", offsetof(struct checkpoint, place.inputs.archive.index)},
 };
 enum { NUMBER_COUNT = sizeof numbers / sizeof *numbers };
 

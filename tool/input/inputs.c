@@ -36,6 +36,7 @@ struct inputs {
     char *archive_name;
     const struct archive_place *wanted; /* FILE#OFFSET: this page alone */
     struct archive_place place;
+    struct archive_place archive_next; /* where its next page comes from */
     struct filter filter;
     struct archive_options archive_options;
     struct archive_counts archive_counts; /* of those that are done */
@@ -315,6 +316,9 @@ static bool is_regular_file(const char *name) {
 static bool open_archive(struct inputs *inputs, const char *name, struct item *item) {
     char *failure = NULL;
     struct archive_place begin = {0};
+    if (inputs->entries == inputs->skip.entries)
+        begin = inputs->skip.archive;
+    inputs->archive_next = begin;
     if (is_regular_file(name)) {
         inputs->archive = archive_open(name, begin, &inputs->archive_options, &failure);
     } else {
@@ -322,9 +326,8 @@ static bool open_archive(struct inputs *inputs, const char *name, struct item *i
         stream_expect_many(item->stream);
         struct source *source = stream_release(item->stream, &bytes);
         item->stream = NULL;
-        inputs->archive =
-            archive_open_source(source, (const unsigned char *)bytes.data, bytes.length,
-                                &inputs->archive_options, &failure);
+        inputs->archive = archive_open_source(source, (const unsigned char *)bytes.data,
+                                              bytes.length, &inputs->archive_options, &failure);
         buffer_destroy(&bytes);
     }
     inputs->many = true;
@@ -456,6 +459,8 @@ static bool next_of_archive(struct inputs *inputs, struct item *item) {
         struct archive_room room = {(unsigned char *)item->line.data, item->line.capacity,
                                     grow_line, &item->line};
         enum archive_result result = archive_next(inputs->archive, &room, &entry);
+        if (result == ARCHIVE_PAGE || result == ARCHIVE_DAMAGE)
+            inputs->archive_next = entry.next;
         if (result == ARCHIVE_PAGE && is_wanted_place(inputs, entry.place))
             take_entry(inputs, item, &entry);
         if (inputs->wanted) {
@@ -655,6 +660,9 @@ struct inputs_place inputs_tell(const struct inputs *inputs) {
         place.inside = 1;
         place.bytes = lines_position(inputs->lines);
         place.line = lines_number(inputs->lines);
+    } else if (inputs->archive) {
+        place.inside = 1;
+        place.archive = inputs->archive_next;
     }
     return place;
 }

@@ -27,9 +27,9 @@ struct item {
     struct buffer line;    /* a line of JSON Lines, with the page somewhere inside */
     const char *page;
     size_t page_length;
-    char *cut; /* why the page ends early; what there is of it is used */
-    char *warning;            /* what was cut or repaired in reading it */
-    bool archived;            /* it is of an archive; then the page is in `line`, and this is set: */
+    char *cut;     /* why the page ends early; what there is of it is used */
+    char *warning; /* what was cut or repaired in reading it */
+    bool archived; /* it is of an archive; then the page is in `line`, and this is set: */
     dateline_archive archive; /* its texts are to be freed */
 };
 
@@ -59,6 +59,7 @@ struct inputs_place {
     uint64_t inside;  /* 1: the last of them holds several pages, and is not at its end */
     uint64_t bytes;   /* of its lines that were read */
     uint64_t line;    /* number of the last line */
+    struct archive_place archive; /* where its next page comes from, if it is an archive */
 };
 
 /** @return the place behind the last page. */
