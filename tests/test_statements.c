@@ -269,7 +269,7 @@ static void test_nested(void **state) {
 
 static void test_without_source(void **state) {
     expect(state, "The town has repeatedly been accused of hiding the cost.",
-           "indirect accuses [] [has repeatedly been accused] [The town of hiding the cost]\n");
+           "indirect accuses [] [has repeatedly been accused of] [The town hiding the cost]\n");
     expect(state, "According to Anna Berg, the gate was shut.",
            "indirect says [Anna Berg = Anna Berg] [According to] [the gate was shut]\n");
     expect(state, "The old gate was shut, according to the ministry.",

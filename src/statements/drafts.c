@@ -15,7 +15,7 @@
 #include "statements/drafts.h"
 
 /* Kinds that a rule looks at; the generator's order. */
-enum { KIND_SAYS = 0, KIND_ACCUSES = 7, KIND_CRITICISES = 9 };
+enum { KIND_SAYS = 0, KIND_ACCUSES = 7, KIND_CRITICISES = 9, KIND_OTHER = 15 };
 
 enum { MAX_DEPTH = 4 }; /* deeper nesting is not language, and would repeat content too often */
 
@@ -91,7 +91,6 @@ static dateline_draft new_draft(const finder *f, dateline_range source, dateline
                             .first_piece = DATELINE_NONE,
                             .last_piece = DATELINE_NONE,
                             .nested_in = DATELINE_NONE,
-                            .day = DATELINE_NONE,
                             .kind = (uint8_t)kind};
 }
 
@@ -146,14 +145,6 @@ static void keep(finder *f, dateline_draft *draft) {
 static dateline_draft *last_draft(const finder *f) {
     return f->out->drafts.count > f->first_draft ? &f->out->drafts.items[f->out->drafts.count - 1]
                                                  : NULL;
-}
-
-/* The weekday in tokens [begin, end): when it was said. */
-static uint32_t find_day(const finder *f, uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end; i++)
-        if (classes(f, i) & DATELINE_WORD_WEEKDAY)
-            return i;
-    return DATELINE_NONE;
 }
 
 /* ---- What follows a cue --------------------------------------------------------------------- */
@@ -396,7 +387,6 @@ static bool keep_trailing(finder *f, uint32_t i, dateline_range source, dateline
     draft.direct = true;
     if (end > tail)
         add_piece(f, &draft, (dateline_range){next == DATELINE_NONE ? tail + 1 : next, end});
-    draft.day = find_day(f, cue.end, tail);
     keep(f, &draft);
     f->from = end;
     return true;
@@ -468,9 +458,6 @@ static bool keep_leading(finder *f, dateline_range source, uint32_t cue_begin,
     uint32_t end = is_english(f) ? dateline_content_end(&f->view, found->begin, reach)
                                  : dateline_step(&f->view, found->begin);
     add_piece(f, &draft, (dateline_range){found->begin, end});
-    draft.day = find_day(f, found->cue_end, found->begin);
-    if (draft.day == DATELINE_NONE && !dateline_is_empty(source) && source.end < cue_begin)
-        draft.day = find_day(f, source.end, cue_begin);
     keep(f, &draft);
     return true;
 }
@@ -634,7 +621,6 @@ static bool try_according(finder *f, uint32_t i) {
         add_piece(
             f, &draft,
             (dateline_range){next, dateline_content_end(&f->view, next, DATELINE_REACH_CLAUSE)});
-    draft.day = find_day(f, source.end, tail);
     keep(f, &draft);
     f->from = tail;
     return true;
@@ -729,7 +715,7 @@ static dateline_draft *statement_before(const finder *f) {
     for (uint32_t n = 0, i = f->first_draft; n < REACH && i > 0; n++) {
         dateline_draft *draft = &f->out->drafts.items[--i];
         const dateline_piece *piece = &f->out->pieces.items[draft->last_piece];
-        if (draft->direct && draft->nested_in == DATELINE_NONE)
+        if (draft->nested_in == DATELINE_NONE)
             return piece->paragraph == f->paragraph ||
                            (piece->paragraph + 1 == f->paragraph && is_alone(f))
                        ? draft
@@ -826,9 +812,50 @@ static bool read_headline(finder *f) {
     return false;
 }
 
+/* ---- The model's choices -------------------------------------------------------------------- */
+
+static bool is_cue_word(const dateline_word *word) {
+    return word &&
+           (word->forms || word->classes & (DATELINE_WORD_CUE_NOUN | DATELINE_WORD_CUE_ADJECTIVE));
+}
+
+static unsigned kind_of_choice(const finder *f, const dateline_choice *choice) {
+    if (is_cue_word(at(f, choice->head)->word))
+        return at(f, choice->head)->word->kind;
+    for (uint32_t i = choice->cue.begin; i < choice->cue.end; i++)
+        if (is_cue_word(at(f, i)->word))
+            return at(f, i)->word->kind;
+    bool quoted = false;
+    for (uint32_t p = 0; p < choice->piece_count; p++)
+        quoted |= is_quotation(f, choice->pieces[p]);
+    bool plain = quoted || is_kind(f, choice->head, DATELINE_TOKEN_COLON) ||
+                 dateline_token_is(&f->view, choice->head, "according");
+    return plain ? KIND_SAYS : KIND_OTHER;
+}
+
+static bool is_negated(const finder *f, const dateline_choice *choice) {
+    for (uint32_t i = choice->cue.begin; i < choice->cue.end; i++)
+        if (classes(f, i) & DATELINE_WORD_NEGATION)
+            return true;
+    return is_kind(f, choice->head, DATELINE_TOKEN_WORD) &&
+           dateline_verb_group_before(&f->view, choice->head).negated;
+}
+
+static void keep_choice(finder *f, const dateline_choice *choice) {
+    dateline_range cue = trim(f, choice->cue);
+    if (dateline_is_empty(cue))
+        cue = choice->cue; /* a colon alone */
+    dateline_draft draft = new_draft(f, choice->source, cue, kind_of_choice(f, choice));
+    for (uint32_t p = 0; p < choice->piece_count; p++)
+        add_piece(f, &draft, choice->pieces[p]);
+    draft.negated = is_negated(f, choice);
+    keep(f, &draft);
+}
+
 /* ---- Sentences ------------------------------------------------------------------------------ */
 
-static void read_sentence(finder *f, const dateline_sentence *sentence) {
+/* Look at a sentence; what a colon tells, in a transcript or a headline, is found at once. */
+static void enter_sentence(finder *f, const dateline_sentence *sentence) {
     const dateline_paragraph *paragraph = &f->view.text->paragraphs.items[sentence->paragraph];
     f->view.words = paragraph->text.data;
     f->view.begin = sentence->begin;
@@ -840,6 +867,10 @@ static void read_sentence(finder *f, const dateline_sentence *sentence) {
         read_transcript(f, paragraph);
     if (paragraph->title)
         read_headline(f);
+}
+
+static void read_sentence(finder *f, const dateline_sentence *sentence) {
+    enter_sentence(f, sentence);
     for (uint32_t i = sentence->begin; i < sentence->end && f->well; i = dateline_step(&f->view, i))
         if (is_kind(f, i, DATELINE_TOKEN_WORD))
             try_cue(f, i);
@@ -850,5 +881,63 @@ bool dateline_drafts_find(dateline_drafts *drafts) {
     finder f = {.out = drafts, .view = {.text = drafts->text}, .well = true};
     for (uint32_t i = 0; i < drafts->text->sentences.count && f.well; i++)
         read_sentence(&f, &drafts->text->sentences.items[i]);
+    return f.well;
+}
+
+/* Is a statement of the rules inside another, and surely one: "… that Holm agreed that …"? */
+static bool is_surely_nested(const finder *f, const dateline_drafts *rules,
+                             const dateline_draft *draft) {
+    const dateline_range content = rules->pieces.items[draft->first_piece].range;
+    if (draft->nested_in == DATELINE_NONE || dateline_is_empty(draft->source) ||
+        !dateline_token_is(&f->view, content.begin, "that"))
+        return false;
+    bool inside = false;
+    for (uint32_t i = f->first_draft; i < f->out->drafts.count; i++) {
+        const dateline_draft *other = &f->out->drafts.items[i];
+        if (other->cue.begin < draft->cue.end && draft->cue.begin < other->cue.end)
+            return false;
+        inside |= holds(f, other, draft->cue.begin);
+    }
+    return inside;
+}
+
+/* The model has learnt from texts in which no statement stands inside another: rules find those. */
+static void keep_nested(finder *f, const dateline_drafts *rules, const dateline_draft *found) {
+    const dateline_piece *piece = &rules->pieces.items[found->first_piece];
+    dateline_draft draft = new_draft(f, found->source, found->cue, found->kind);
+    draft.negated = found->negated;
+    add_piece(f, &draft, piece->range);
+    keep(f, &draft);
+}
+
+/* The rules' drafts of a sentence, of which next is the first; MOST of one sentence are looked at.
+ */
+static void keep_all_nested(finder *f, const dateline_drafts *rules, uint32_t *next) {
+    enum { MOST = 16 };
+    for (uint32_t n = 0; *next < rules->drafts.count; ++*next, n++) {
+        const dateline_draft *draft = &rules->drafts.items[*next];
+        if (draft->cue.begin >= f->view.end)
+            return;
+        if (n < MOST && f->well && is_surely_nested(f, rules, draft))
+            keep_nested(f, rules, draft);
+    }
+}
+
+bool dateline_drafts_take(dateline_drafts *drafts, const dateline_choices *choices,
+                          const dateline_drafts *rules) {
+    finder f = {.out = drafts, .view = {.text = drafts->text}, .well = true};
+    uint32_t next = 0, next_rule = 0;
+    for (uint32_t i = 0; i < drafts->text->sentences.count && f.well; i++) {
+        const dateline_sentence *sentence = &drafts->text->sentences.items[i];
+        enter_sentence(&f, sentence);
+        bool by_colon = drafts->drafts.count > f.first_draft;
+        for (; next < choices->items.count && choices->items.items[next].head < sentence->end &&
+               f.well;
+             next++)
+            if (!by_colon || !is_kind(&f, choices->items.items[next].head, DATELINE_TOKEN_COLON))
+                keep_choice(&f, &choices->items.items[next]);
+        keep_all_nested(&f, rules, &next_rule);
+        claim_quotations(&f);
+    }
     return f.well;
 }

@@ -22,7 +22,6 @@ typedef struct dateline_draft {
     uint32_t first_piece;
     uint32_t last_piece;
     uint32_t nested_in;
-    uint32_t day; /* token of "Thursday", or DATELINE_NONE */
     uint8_t kind;
     uint8_t depth; /* of nesting */
     bool negated;
@@ -36,7 +35,34 @@ typedef struct dateline_drafts {
     DATELINE_LIST(dateline_piece) pieces;
 } dateline_drafts;
 
-/** Find the statements of all sentences. @return false where memory failed. */
+enum { DATELINE_MOST_PIECES = 4 };
+
+/** What the model found around a cue: ranges of one sentence. */
+typedef struct dateline_choice {
+    uint32_t head; /* the cue's token */
+    int32_t score; /* of the cue */
+    dateline_range source;
+    dateline_range cue;
+    uint32_t piece_count;
+    dateline_range pieces[DATELINE_MOST_PIECES];
+} dateline_choice;
+
+typedef struct dateline_choices {
+    dateline_arena *arena;
+    DATELINE_LIST(dateline_choice) items; /* by head */
+} dateline_choices;
+
+/** Find the statements of all sentences by rules. @return false where memory failed. */
 bool dateline_drafts_find(dateline_drafts *drafts);
+
+/**
+ * Make statements of the model's choices, and of what only rules find: speakers before a colon,
+ * quotations that go on, statements inside statements.
+ *
+ * @param rules  what dateline_drafts_find found in the same text.
+ * @return false where memory failed.
+ */
+bool dateline_drafts_take(dateline_drafts *drafts, const dateline_choices *choices,
+                          const dateline_drafts *rules);
 
 #endif

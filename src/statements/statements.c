@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The room's way: the article's blocks become tokens and sentences (text), the rules find who says
- * what in them (drafts, phrases), names are settled (people), and the drafts become the record's
- * statements with their places in the page. All of it lives in the page's arena.
+ * what in them (drafts, phrases), in English the learned model decides (reading, inputs, choices),
+ * names are settled (people), and the drafts become the record's statements with their places in
+ * the page. All of it lives in the page's arena.
  */
 #include "statements/statements.h"
 
+#include "statements/choices.h"
 #include "statements/days.h"
 #include "statements/people.h"
 
@@ -357,6 +359,18 @@ static bool fill_statements(room *r) {
     return true;
 }
 
+/* English is read by the learned model, to which the rules are one input; the rest by rules. */
+static bool find_drafts(room *r) {
+    if (r->text.language != DATELINE_ENGLISH)
+        return dateline_drafts_find(&r->drafts);
+    dateline_drafts rules = {.arena = r->arena, .text = &r->text};
+    dateline_choices choices = {.arena = r->arena};
+    dateline_reading reading = {.text = &r->text, .weights = &dateline_statement_weights};
+    return dateline_drafts_find(&rules) && dateline_reading_make(&reading, r->arena) &&
+           dateline_choices_find(&choices, &reading, &rules) &&
+           dateline_drafts_take(&r->drafts, &choices, &rules);
+}
+
 bool dateline_statements_find(const dateline_page *page, dateline_arena *arena,
                               dateline_record *record) {
     room r = {.page = page, .arena = arena, .record = record, .topic = DATELINE_NONE};
@@ -368,6 +382,6 @@ bool dateline_statements_find(const dateline_page *page, dateline_arena *arena,
         .arena = arena, .lexicon = &dateline_lexicons[language], .language = language};
     r.drafts = (dateline_drafts){.arena = arena, .text = &r.text};
     r.people = (dateline_people){.arena = arena, .text = &r.text};
-    return read_text(&r) && dateline_drafts_find(&r.drafts) && dateline_people_find(&r.people) &&
+    return read_text(&r) && find_drafts(&r) && dateline_people_find(&r.people) &&
            fill_statements(&r);
 }
