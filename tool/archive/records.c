@@ -48,6 +48,8 @@ struct records {
 };
 
 static const char ends_inside[] = "the file ends inside a record";
+static const char longer[] = "the record is longer than its header says";
+static const char shorter[] = "the record is shorter than its header says";
 
 /* ---- Bytes ---------------------------------------------------------------------------------- */
 
@@ -375,7 +377,7 @@ static bool go_back(struct records *records, struct window *view, struct record 
         at--;
     record->content_length = at;
     record->cut = false;
-    record->problem = "the record is shorter than its header says";
+    record->problem = shorter;
     return true;
 }
 
@@ -401,19 +403,21 @@ static bool has_ended_badly(struct records *records, struct window *view) {
 }
 
 /*
- * A member of one record can be trusted when its end has been reached, where its checksum is; what
- * follows the record in it is no other one, and is left out.
+ * A member of one record can be trusted when its end has been reached, where its checksum is. What
+ * follows the record in it and is no other one is left out.
  */
 static bool ends_member_well(struct records *records, struct window *view, struct record *record) {
+    enum { LOOK = 1 << 20 };
     size_t header;
-    if (!records->codec)
+    if (!records->codec || !window_need(view, 1))
+        return !has_ended_badly(records, view);
+    if (begins_here(records, view, &header) == BEGIN_RECORD)
         return true;
-    if (window_need(view, 1)) {
-        if (begins_here(records, view, &header) == BEGIN_RECORD)
-            return true;
-        window_skip(view, UINT64_MAX);
-        record->problem = "the record is longer than its header says";
-    }
+    size_t available = window_need(view, LOOK);
+    if (available >= LOOK || header_within(records->format, window_bytes(view), available))
+        return true; /* and what is between is damage */
+    window_take(view, available);
+    record->problem = longer;
     return !has_ended_badly(records, view);
 }
 
@@ -450,7 +454,7 @@ static enum records_result read_content(struct records *records, struct archive_
         if (!records->codec)
             return damage(records, record, record->place.offset, ends_inside);
         record->cut = false;
-        record->problem = "the record is shorter than its header says";
+        record->problem = shorter;
     }
     skip_between(records, view);
     if (record->place.index == 0 && !ends_member_well(records, view, record))
@@ -586,12 +590,13 @@ static bool split_member(struct records *records, struct archive_room *room,
     size_t there = member->made - header;
     size_t end = without_line_breaks(content, there);
     uint64_t said = record->header.has_length ? record->header.length : end;
-    if (said < there && is_followed(format, content + said, there - said))
+    if (said < there && (is_followed(format, content + said, there - said) ||
+                         (said < end && header_within(format, content + said, end - said))))
         return false;
     if (said > there)
-        record->problem = "the record is shorter than its header says";
+        record->problem = shorter;
     else if (said < end)
-        record->problem = "the record is longer than its header says";
+        record->problem = longer;
     else
         end = (size_t)said;
     record->header_bytes = room->data;

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Pages a second from .warc.gz to JSON Lines on one core, beside the peers: archive.py [--build DIR]
+[--rounds N] [--peer-pages N] FOLDER|FILE.warc.gz
+
+The pages of a folder are packed as an archive first (make_warc.py). dateline, FastWARC with Resiliparse, and
+trafilatura over FastWARC then read the same file in turns, pinned to one core; processor time counts, of each the
+best round. The peers come from PyPI, into bench/.venv. trafilatura reads the first
+--peer-pages pages. At the end stands where dateline's time goes.
+"""
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+from make_warc import pack
+
+BENCH = Path(__file__).resolve().parent
+VENV = BENCH / ".venv"
+PEERS = ["FastWARC==2.0.1", "Resiliparse==2.0.1", "trafilatura==2.3.1"]
+PEER = r'''
+import json, sys, time
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+path, name, most = sys.argv[1], sys.argv[2], int(sys.argv[3])
+if name == "resiliparse":
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    def extract(body):
+        return {"text": extract_plain_text(bytes_to_str(body, detect_encoding(body)), main_content=True)}
+else:
+    from trafilatura import bare_extraction
+    def extract(body):
+        found = bare_extraction(body, with_metadata=True)
+        return {"text": found.text, "title": found.title, "author": found.author, "date": found.date} if found else {}
+out = open("/dev/null", "w")
+begin, pages = time.process_time(), 0
+for record in ArchiveIterator(open(path, "rb"), record_types=WarcRecordType.response, parse_http=True):
+    out.write(json.dumps(dict(extract(record.reader.read()), url=record.headers.get("WARC-Target-URI"))) + "\n")
+    pages += 1
+    if pages == most:
+        break
+print(json.dumps([pages, time.process_time() - begin]))
+'''
+
+
+def peers_python():
+    python = VENV / "bin" / "python"
+    if not python.exists():
+        venv.create(VENV, with_pip=True)
+    if subprocess.run([python, "-c", "import fastwarc, resiliparse, trafilatura"], stderr=subprocess.DEVNULL).returncode:
+        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True)
+    return python
+
+
+def pinned(command):
+    """Run on one core; return (stdout, seconds of processor time)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    out = subprocess.run(["taskset", "-c", str(os.cpu_count() - 1), *map(str, command)], check=True, stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL).stdout
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return out, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def dateline_seconds(program, archive):
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.jsonl"
+        _, seconds = pinned([program, "--threads", 1, "--no-statements", "-o", out, archive])
+        return seconds
+
+
+def measure(args, archive, pages):
+    """Return {name: [milliseconds a page of each round]}."""
+    python, times = peers_python(), {}
+    for round_number in range(args.rounds):
+        times.setdefault("dateline", []).append(1000 * dateline_seconds(args.build / "dateline", archive) / pages)
+        for name, most in (("resiliparse", pages), ("trafilatura", args.peer_pages)):
+            if name == "trafilatura" and round_number:
+                continue
+            count, seconds = json.loads(pinned([python, "-c", PEER, archive, name, most])[0])
+            times.setdefault(name, []).append(1000 * seconds / count)
+    return times
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("--build", type=Path, default=BENCH.parent / "build")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peer-pages", type=int, default=100)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        archive = args.pages
+        if archive.is_dir():
+            archive = Path(folder) / "pages.warc.gz"
+            pack(archive, sorted(args.pages.rglob("*.html*")))
+        part = json.loads(pinned([args.build / "bench" / "bench-archive", "--rounds", args.rounds, archive])[0])
+        times = {name: min(values) for name, values in measure(args, archive, part["pages"]).items()}
+    print("%d pages, %.1f kB each" % (part["pages"], part["bytes"] / part["pages"] / 1000))
+    print("%-28s %10s %10s %8s" % ("", "ms a page", "pages/s", "ratio"))
+    names = {"dateline": "dateline", "resiliparse": "FastWARC + Resiliparse", "trafilatura": "FastWARC + trafilatura"}
+    for name, ms in times.items():
+        print("%-28s %10.3f %10.0f %7.1fx" % (names[name], ms, 1000 / ms, ms / times["dateline"]))
+    reading = part["archive_ms"] - part["libdeflate_ms"]
+    print("dateline's time: libdeflate %.3f, the archive around it %.3f, the pages %.3f ms"
+          % (part["libdeflate_ms"], reading, times["dateline"] - part["archive_ms"]))
+    print(json.dumps(dict(part, **times)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
