@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Dates and bylines in any text. The first byte chooses the context. What is found must be a day of
+ * Dates in any text. The first byte chooses the context. What is found must be a day of
  * the calendar inside the text, and its ISO form must be read back as the same.
  */
-#include "core/utf8.h"
-#include "metadata/byline.h"
 #include "metadata/date.h"
 
 #include <stdlib.h>
@@ -48,20 +46,6 @@ static void read_dates(dateline_string text, const dateline_date_context *contex
         check_date(&path, text.length);
 }
 
-static void read_bylines(dateline_string text, unsigned choice, dateline_arena *arena) {
-    dateline_byline byline;
-    dateline_byline_read(text, (dateline_byline_trust)(choice % 3),
-                         choice & 4 ? DATELINE_LITERAL("nl") : DATELINE_LITERAL("en"), arena,
-                         &byline);
-    MUST(byline.count <= DATELINE_BYLINE_NAMES);
-    for (unsigned i = 0; i < byline.count; i++) {
-        dateline_string name = byline.names[i];
-        MUST(name.length >= 1 && name.length <= 80);
-        MUST(dateline_utf8_valid_length(name.data, name.length) == name.length);
-        dateline_is_full_name(name);
-    }
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 1)
         return 0;
@@ -82,9 +66,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                            .has_zone = true,
                                            .zone = 60};
     read_dates(text, &context, &arena);
-    /* The library hands bylines only valid text, since it decoded the page. */
-    if (dateline_utf8_valid_length(text.data, text.length) == text.length)
-        read_bylines(text, data[0] >> 3, &arena);
     dateline_arena_destroy(&arena);
     return 0;
 }

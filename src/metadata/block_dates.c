@@ -113,6 +113,11 @@ static void add_block_date(dateline_facts *facts, const date_line *line, const d
                  share_bonus(facts, line->block, line->where, length);
     if (published && !line->foreign && weight < SURE)
         weight = SURE;
+    bool alone = 2 * length >= block->text.length;
+    bool far = line->where == DATELINE_WHERE_NOWHERE || line->where == DATELINE_WHERE_TAIL;
+    /* Away from the head of the article a date inside a sentence is an event's. */
+    if (far && !alone && !published && !(line->hints & DATELINE_HINT_DATE))
+        return;
     if (weight < 1 && line->where != DATELINE_WHERE_NOWHERE)
         weight = 1;
     if (weight < 1)
@@ -127,7 +132,7 @@ static void add_block_date(dateline_facts *facts, const date_line *line, const d
         return;
     item->where = (uint8_t)line->where;
     item->hints = (uint16_t)line->hints;
-    item->signs = 2 * length >= block->text.length ? DATELINE_SIGN_ALONE : 0;
+    item->signs = alone ? DATELINE_SIGN_ALONE : 0;
 }
 
 /* Far from the article: what is nothing but a link leads elsewhere, and of a list of dates more of

@@ -260,17 +260,46 @@ static bool take_tags(dateline_facts *facts) {
     return true;
 }
 
-/* What the page says of itself and its shape must agree: publishers mark free pages as closed. */
+/* Does the last paragraph break off? */
+static bool breaks_off(const dateline_facts *facts) {
+    if (facts->last_text == DATELINE_NONE)
+        return false;
+    dateline_string text = facts->page->blocks.items[facts->last_text].text;
+    size_t length = text.length;
+    if (length && (text.data[length - 1] == ']' || text.data[length - 1] == ')'))
+        length--; /* "[…]" */
+    return length > 3 && (!memcmp(text.data + length - 3, "...", 3) ||
+                          !memcmp(text.data + length - 3, "\xE2\x80\xA6", 3));
+}
+
+/* Does an offer stand right behind the text? */
+static bool offers_more(const dateline_facts *facts) {
+    enum { NEAR = 4 };
+    if (facts->last_text == DATELINE_NONE)
+        return false;
+    for (uint32_t i = facts->last_text + 1;
+         i < facts->page->blocks.count && i <= facts->last_text + NEAR; i++)
+        if (facts->page->blocks.items[i].role == DATELINE_ROLE_PROMO)
+            return true;
+    return false;
+}
+
+/* What the page says of itself and its shape must agree: publishers mark free pages as closed, and
+   closed ones say nothing. */
+static dateline_access access_of_page(const dateline_facts *facts) {
+    bool stub = facts->record->status == DATELINE_STATUS_BLOCKED;
+    if (facts->not_free)
+        return stub || breaks_off(facts) || offers_more(facts) ? DATELINE_ACCESS_CUT
+                                                               : DATELINE_ACCESS_METERED;
+    if (breaks_off(facts) && offers_more(facts))
+        return DATELINE_ACCESS_CUT;
+    return facts->free ? DATELINE_ACCESS_FREE : DATELINE_ACCESS_UNKNOWN;
+}
+
 static void choose_access(dateline_facts *facts) {
     dateline_record *record = facts->record;
     bool metered = dateline_string_equal_nocase(facts->content_tier, DATELINE_LITERAL("metered"));
-    if (metered)
-        record->access = DATELINE_ACCESS_METERED;
-    else if (facts->not_free)
-        record->access = record->status == DATELINE_STATUS_BLOCKED ? DATELINE_ACCESS_CUT
-                                                                   : DATELINE_ACCESS_METERED;
-    else if (facts->free)
-        record->access = DATELINE_ACCESS_FREE;
+    record->access = metered ? DATELINE_ACCESS_METERED : access_of_page(facts);
     if (record->access != DATELINE_ACCESS_UNKNOWN)
         record->field_confidence[DATELINE_FIELD_ACCESS] = 0.8f;
 }
