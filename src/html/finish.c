@@ -58,6 +58,7 @@ static bool sort_nodes(dateline_parser *parser) {
         sorted[i].parent = place[sorted[i].parent];
         sorted[i].next = sorted[i].next ? place[sorted[i].next] : 0;
         sorted[i].first = sorted[i].first ? i + 1 : 0;
+        sorted[i].subtree_end = 0;
     }
     for (uint32_t i = 0; i < count; i++) /* the last child, which fill_ends() wants */
         if (!sorted[i].next)
