@@ -103,6 +103,8 @@ static bool collect_warnings(dateline_extractor *extractor) {
     for (size_t i = 0; is_html(extractor) && i < sizeof limits / sizeof *limits; i++)
         if (extractor->tree.limits & limits[i].limit)
             well &= warn(extractor, limits[i].warning);
+    if (extractor->page.preloaded_from)
+        well &= warn(extractor, extractor->page.preloaded_from);
     if (extractor->page.limited)
         well &= warn(extractor, "blocks: the page has too many blocks, the rest was left out");
     return well;

@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Is our Markdown read back as what it was? compare_markdown.py RECORD_SAMPLES [COUNT]
+                                             compare_markdown.py --pages DATELINE [EVERY]
 
-RECORD_SAMPLES writes random records as Markdown and as HTML. cmark-gfm, GitHub's own parser, makes
-HTML of the Markdown; both HTMLs must say the same: the same blocks, lists, tables, links, marks and
-words. Exit status 77, skipped, where there is no cmark-gfm.
+RECORD_SAMPLES writes random records as Markdown and as HTML; with --pages the program DATELINE writes
+those of every EVERY-th labelled page in DATELINE_SHARED. cmark-gfm, GitHub's own parser, makes HTML of
+the Markdown; both HTMLs must say the same: the same blocks, lists, tables, links, marks and words. Exit
+status 77, skipped, where there is no cmark-gfm, or no page.
 """
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 INLINE = {"a", "strong", "em", "code", "br", "img", "del", "input", "span"}
@@ -199,23 +204,60 @@ def body_of(html):
     return html[html.index("</header>") + len("</header>"):html.index("</article>")]
 
 
+def random_samples(program, count):
+    """[(name, Markdown, HTML)]"""
+    out = subprocess.run([program, "markdown", count], capture_output=True, check=True, timeout=120).stdout
+    parts = out.decode("utf-8").split("\0")[:-1]
+    return [("sample %d" % i, *pair) for i, pair in enumerate(zip(parts[0::2], parts[1::2]), 1)]
+
+
+def written(program, form, paths):
+    """What the program writes of each page."""
+    lines = "".join(json.dumps({"path": str(path)}) + "\n" for path in paths)
+    out = subprocess.run([program, "--input-format", "jsonl", "--format", form, "--threads", "2", "-"],
+                         input=lines.encode(), capture_output=True, check=True, timeout=600).stdout.decode("utf-8")
+    found, begin = [], 0
+    for path in paths:
+        begin = out.index("<!-- %s -->\n" % path, begin)
+        found.append(begin)
+    return [out[a:b].split("\n", 1)[1] for a, b in zip(found, found[1:] + [len(out)])]
+
+
+def page_samples(program, every):
+    shared = Path(os.environ.get("DATELINE_SHARED", Path(__file__).resolve().parent.parent.parent / "shared"))
+    paths = sorted((shared / "data").glob("*/html/*.html.gz"))[::every]
+    if not paths:
+        return []
+    return list(zip(map(str, paths), written(program, "markdown", paths), written(program, "html", paths), strict=True))
+
+
+def title_of(html):
+    """The document's heading, which our Markdown begins with."""
+    found = re.search(r"<h1>.*?</h1>", html[:html.index("</header>")], re.DOTALL)
+    return found.group(0) if found else ""
+
+
 def main():
     if not shutil.which("cmark-gfm"):
         print("no cmark-gfm here")
         return 77
-    count = sys.argv[2] if len(sys.argv) > 2 else "400"
-    out = subprocess.run([sys.argv[1], "markdown", count], capture_output=True, check=True, timeout=120).stdout
-    parts = out.decode("utf-8").split("\0")[:-1]
-    markdowns, htmls = parts[0::2], parts[1::2]
+    pages = sys.argv[1] == "--pages"
+    if pages:
+        samples = page_samples(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    else:
+        samples = random_samples(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "400")
+    if not samples:
+        print("no labelled pages here")
+        return 77
     failed = 0
-    for seed, (markdown, html, theirs) in enumerate(zip(markdowns, htmls, cmark(markdowns), strict=True), 1):
-        ours, read_back = read(body_of(html)), read(theirs)
+    for (name, markdown, html), theirs in zip(samples, cmark([s[1] for s in samples]), strict=True):
+        ours, read_back = read((title_of(html) if pages else "") + body_of(html)), read(theirs)
         if ours == read_back:
             continue
         failed += 1
         if failed <= 5:
-            print("sample %d\n%s\n%s" % (seed, difference(ours, read_back), markdown))
-    print("%d passed, %d failed" % (len(htmls) - failed, failed))
+            print("%s\n%s\n%s" % (name, difference(ours, read_back), "" if pages else markdown))
+    print("%d passed, %d failed" % (len(samples) - failed, failed))
     return bool(failed)
 
 

@@ -3,8 +3,8 @@
 """Every labelled page gives a record: pages.py PROGRAM SCHEMA
 
 Runs PROGRAM once over all pages of every set in DATELINE_SHARED (default: ../shared beside the
-repository) and checks that each comes back once, in order, follows the schema, and that its offsets
-lie inside the page. A crash, a hang or a leak (under AddressSanitizer) of one page fails its set.
+repository) and checks that each comes back once, in order, follows the schema, that its offsets lie
+inside the page, and that no byte of the page is given twice. A crash, a hang or a leak (under AddressSanitizer) of one page fails its set.
 Exit status 77, skipped, where there are no sets.
 """
 import gzip
@@ -27,6 +27,12 @@ def spans(record):
             yield from (statement[part] or {}).get("spans", [])
 
 
+def twice(record):
+    """A byte that two blocks, or two parts of one, both give; None: there is none."""
+    ranges = sorted(tuple(span) for block in record["blocks"] for span in block["bytes"])
+    return next((b for (_, a), (b, _) in zip(ranges, ranges[1:]) if b < a), None)
+
+
 def check_set(program, schema, folder):
     """Return the complaints about one set."""
     ids = sorted(p.name[:-len(".html.gz")] for p in (folder / "html").glob("*.html.gz"))
@@ -44,6 +50,8 @@ def check_set(program, schema, folder):
         complaints += ["%s: %s" % (record["id"], c) for c in violations(record, schema)]
         if any(not 0 <= b <= e <= length for b, e in spans(record)):
             complaints.append("%s: a byte range outside of the page" % record["id"])
+        if twice(record) is not None:
+            complaints.append("%s: byte %d is given twice" % (record["id"], twice(record)))
     print("%s: %d pages, %d complaints" % (folder.name, len(ids), len(complaints)))
     return complaints
 

@@ -5,6 +5,7 @@
  */
 #include "page/page.h"
 
+#include "page/preloaded.h"
 #include "page/spans.h"
 #include "page/sweep.h"
 
@@ -23,6 +24,8 @@ static dateline_sweep *begin(dateline_page *page, dateline_arena *arena, const d
     page->tree = tree;
     page->url = page->base = url;
     page->limited = false;
+    page->preloaded_from = NULL;
+    page->first_exact_run = UINT32_MAX;
     page->blocks.count = page->sources.count = page->runs.count = page->marks.count = 0;
     page->cells.count = page->images.count = page->image_nodes.count = page->words.count = 0;
     dateline_sweep *sweep = sweep_of(page, arena->memory);
@@ -31,8 +34,7 @@ static dateline_sweep *begin(dateline_page *page, dateline_arena *arena, const d
     return sweep;
 }
 
-/* Tell the blocks where their parts lie. */
-static void connect(dateline_page *page) {
+bool dateline_page_connect(dateline_page *page, dateline_arena *arena) {
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         dateline_block *block = &page->blocks.items[i];
         const dateline_block_source *source = &page->sources.items[i];
@@ -46,6 +48,7 @@ static void connect(dateline_page *page) {
     for (uint32_t i = 0; i < page->images.count; i++)
         if (page->images.items[i].block >= page->blocks.count)
             page->images.items[i].block = DATELINE_NONE;
+    return dateline_page_fill_spans(page, arena);
 }
 
 static bool finish(dateline_page *page, dateline_arena *arena) {
@@ -53,8 +56,7 @@ static bool finish(dateline_page *page, dateline_arena *arena) {
         page->blocks.count = page->sources.count = page->images.count = 0;
         return false;
     }
-    connect(page);
-    return dateline_page_fill_spans(page, arena);
+    return dateline_page_connect(page, arena);
 }
 
 bool dateline_page_build(dateline_page *page, dateline_arena *arena, const dateline_text *text,
@@ -104,4 +106,5 @@ void dateline_page_destroy(dateline_page *page, dateline_memory *memory) {
         dateline_memory_release(memory, sweep, sizeof *sweep);
     }
     page->sweep = NULL;
+    dateline_preloaded_destroy(page, memory);
 }

@@ -66,6 +66,9 @@ typedef struct dateline_page {
     DATELINE_VECTOR(uint32_t) image_nodes;  /* beside images */
     DATELINE_VECTOR(char) words;            /* the text of all blocks */
     struct dateline_sweep *sweep;           /* the builder's own memory, kept with the page */
+    struct dateline_preloaded *preloaded;   /* the same of preloaded.c, NULL: was never needed */
+    const char *preloaded_from;             /* warning: blocks were read from data; NULL: none */
+    uint32_t first_exact_run;               /* from here on a node's runs may have text between */
 } dateline_page;
 
 /**
@@ -81,6 +84,9 @@ bool dateline_page_build(dateline_page *page, dateline_arena *arena, const datel
 /** The same for plain text: paragraphs apart by blank lines, wrapped lines joined. */
 bool dateline_page_build_plain(dateline_page *page, dateline_arena *arena,
                                const dateline_text *text, dateline_string url, uint32_t max_blocks);
+
+/** Tell the blocks where their parts lie, after some were added. @return false: no memory. */
+bool dateline_page_connect(dateline_page *page, dateline_arena *arena);
 
 void dateline_page_destroy(dateline_page *page, dateline_memory *memory);
 

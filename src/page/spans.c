@@ -73,7 +73,8 @@ static size_t collect(const dateline_page *page, const dateline_block_source *so
         uint32_t next = i + 1 < last ? page->runs.items[i + 1].words : source->words_end;
         if (!overlap(page, run, next, begin, end, &piece))
             continue;
-        if (has_open && (open.node == piece.node || open.source_end == piece.source)) {
+        bool one_node = open.node == piece.node && i < page->first_exact_run;
+        if (has_open && (one_node || open.source_end == piece.source)) {
             open.source_end = piece.source_end;
             continue;
         }
