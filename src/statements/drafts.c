@@ -25,7 +25,9 @@ typedef struct finder {
     uint32_t paragraph;   /* its number */
     uint32_t from;        /* behind the last attribution: where content before a cue begins */
     uint32_t first_draft; /* of this sentence */
-    bool well;            /* memory did not fail */
+    const dateline_drafts *rules; /* where the model chooses: what the rules found */
+    uint32_t first_rule;          /* of this sentence */
+    bool well;                    /* memory did not fail */
 } finder;
 
 static const dateline_token *at(const finder *f, uint32_t i) {
@@ -841,13 +843,41 @@ static bool is_negated(const finder *f, const dateline_choice *choice) {
            dateline_verb_group_before(&f->view, choice->head).negated;
 }
 
+/* The source that the rules gave the cue, where the model gave none. */
+static dateline_range source_by_rules(const finder *f, uint32_t head) {
+    enum { MOST = 16 };
+    for (uint32_t n = 0; n < MOST && f->first_rule + n < f->rules->drafts.count; n++) {
+        const dateline_draft *draft = &f->rules->drafts.items[f->first_rule + n];
+        if (draft->cue.begin <= head && head < draft->cue.end)
+            return draft->source;
+        if (draft->cue.begin >= f->view.end)
+            break;
+    }
+    return (dateline_range){0, 0};
+}
+
+/* The subject of a cue verb that is no passive. */
+static dateline_range source_by_verb(const finder *f, uint32_t head) {
+    const dateline_word *word = at(f, head)->word;
+    if (!word || !word->forms || dateline_is_noun_use(&f->view, head))
+        return (dateline_range){0, 0};
+    dateline_verb_group group = dateline_verb_group_before(&f->view, head);
+    if (group.passive)
+        return (dateline_range){0, 0};
+    return shared_source(f, head);
+}
+
 static void keep_choice(finder *f, const dateline_choice *choice) {
     dateline_range cue = trim(f, choice->cue);
     if (dateline_is_empty(cue))
         cue = choice->cue; /* a colon alone */
     dateline_draft draft = new_draft(f, choice->source, cue, kind_of_choice(f, choice));
+    if (dateline_is_empty(draft.source))
+        draft.source = source_by_rules(f, choice->head);
     for (uint32_t p = 0; p < choice->piece_count; p++)
         add_piece(f, &draft, choice->pieces[p]);
+    if (dateline_is_empty(draft.source) && draft.direct)
+        draft.source = source_by_verb(f, choice->head);
     draft.negated = is_negated(f, choice);
     keep(f, &draft);
 }
@@ -931,6 +961,8 @@ bool dateline_drafts_take(dateline_drafts *drafts, const dateline_choices *choic
         const dateline_sentence *sentence = &drafts->text->sentences.items[i];
         enter_sentence(&f, sentence);
         bool by_colon = drafts->drafts.count > f.first_draft;
+        f.first_rule = next_rule;
+        f.rules = rules;
         for (; next < choices->items.count && choices->items.items[next].head < sentence->end &&
                f.well;
              next++)
