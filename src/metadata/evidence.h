@@ -220,6 +220,7 @@ bool dateline_choose_section(dateline_facts *facts);
 void dateline_choose_language(dateline_facts *facts);
 bool dateline_choose_addresses(dateline_facts *facts);
 bool dateline_choose_images(dateline_facts *facts);
+bool dateline_choose_updates(dateline_facts *facts);
 bool dateline_choose_rest(dateline_facts *facts);
 
 #endif

@@ -34,8 +34,8 @@ dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *ar
     dateline_choose_site(facts);
     bool well = dateline_choose_addresses(facts) && dateline_choose_dates(facts) &&
                 dateline_choose_authors(facts) && dateline_choose_section(facts) &&
-                dateline_choose_images(facts) && dateline_choose_rest(facts) &&
-                dateline_evidence_export(facts);
+                dateline_choose_images(facts) && dateline_choose_updates(facts) &&
+                dateline_choose_rest(facts) && dateline_evidence_export(facts);
     return well && !arena->memory->failed ? facts : NULL;
 }
 

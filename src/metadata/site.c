@@ -279,7 +279,8 @@ static bool offers_more(const dateline_facts *facts) {
         return false;
     for (uint32_t i = facts->last_text + 1;
          i < facts->page->blocks.count && i <= facts->last_text + NEAR; i++)
-        if (facts->page->blocks.items[i].role == DATELINE_ROLE_PROMO)
+        if (facts->page->blocks.items[i].role == DATELINE_ROLE_PROMO ||
+            facts->page->blocks.items[i].role == DATELINE_ROLE_PAYWALL)
             return true;
     return false;
 }
