@@ -81,9 +81,8 @@ def soak(program, archive, count, wanted, threads):
                 seen.append(memory_of(process.pid))
             except OSError:
                 pass  # a process has just ended
-            for done in Path(out).glob("*.jsonl") if os.path.isdir(out) else []:
-                if done.name[0].isdigit():
-                    os.truncate(done, 0)  # a million records are more than most disks want
+            for done in Path(out).glob("*.warc.gz.jsonl"):
+                os.truncate(done, 0)  # a million records are more than most disks want
             time.sleep(0.5)
         seconds = time.monotonic() - begun
         stats = json.loads(Path(folder, "stats").read_text())

@@ -183,6 +183,24 @@ def steps_of(arguments, **more):
     return int(Path("steps").read_text())
 
 
+def test_names(inputs):
+    """Of outputs, which are made from paths; and what is refused."""
+    odd = [b"odd/%.jsonl", b"odd/a~b.jsonl", b"odd/.hidden.jsonl", b"odd/\xff.jsonl", b"odd/" + b"n" * 240 + b".jsonl"]
+    os.mkdir("odd")
+    for path in odd:
+        shutil.copy(inputs[2], path)
+    found = undisturbed("out", *map(os.fsdecode, odd))
+    outputs = sorted(name for name in found if name.endswith(".jsonl.jsonl"))
+    check({"odd~%s.jsonl.jsonl" % name for name in ("%25", "a%7Eb", ".hidden", "%FF")} < set(outputs), outputs)
+    check(len(outputs) == 5 and all(len(name) < 250 for name in outputs), outputs)
+    for output, arguments, words in (("pages/out", ["pages"], "lies in pages"),
+                                     ("other", ["list.jsonl", "./list.jsonl"], "the same output"),
+                                     ("other", ["--format", "text", "pages"], "records in a folder are json"),
+                                     ("other", ["--shard", "3/2", "pages"], "is no part")):
+        status, errors = dateline(output, *arguments)
+        check(status == 2 and words in errors, "%s: %d, %s" % (arguments, status, errors))
+
+
 def test_dies_at_every_step(inputs):
     """Die at the n-th change of a file, for every n, and go on."""
     with_faults("kill", 0)

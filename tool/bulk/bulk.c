@@ -55,7 +55,6 @@ struct bulk {
     /* Writing: */
     const struct unit *writing;
     struct buffer line;
-    bool unsafe;   /* a page was written since the last checkpoint */
     char *problem; /* something that ends the run, to be freed */
     int problem_status;
 };
@@ -67,6 +66,13 @@ static void fail(struct bulk *bulk, int status, char *problem) {
     }
     bulk->problem = problem;
     bulk->problem_status = status;
+}
+
+static void note_output(struct bulk *bulk) {
+    int error = store_error(bulk->store);
+    if (error)
+        fail(bulk, EXIT_STATUS_OUTPUT,
+             memory_format("%s: cannot be written: %s", bulk->settings.output, strerror(error)));
 }
 
 static double now_ms(void) {
@@ -235,11 +241,8 @@ static void finish_unit(struct bulk *bulk, const struct unit *unit) {
 }
 
 static void settle(struct bulk *bulk, const struct event *event, bool record) {
-    bulk->unsafe = true;
-    if (store_page_done(bulk->store, &event->next, record) && store_end_block(bulk->store)) {
+    if (store_page_done(bulk->store, &event->next, record) && store_end_block(bulk->store))
         store_checkpoint(bulk->store, stats_json(&bulk->stats));
-        bulk->unsafe = false;
-    }
 }
 
 /* Write the oldest page, if it is done. */
@@ -262,10 +265,7 @@ static bool write_one(struct bulk *bulk) {
     }
     bulk->stats.write_ms += now_ms() - begun;
     crew_release(bulk->crew);
-    if (store_error(bulk->store))
-        fail(bulk, EXIT_STATUS_OUTPUT,
-             memory_format("%s: cannot be written: %s", bulk->settings.output,
-                           strerror(store_error(bulk->store))));
+    note_output(bulk);
     return !bulk->problem;
 }
 
@@ -299,31 +299,47 @@ static void end_run(struct bulk *bulk) {
     bool whole = !bulk->writing && !stop_signal();
     if (bulk->problem || (bulk->settings.compress && !whole))
         return;
-    if (bulk->writing) {
+    if (bulk->writing)
         store_end_block(bulk->store);
-        store_checkpoint(bulk->store, stats_json(&bulk->stats));
-    } else {
-        store_checkpoint(bulk->store, stats_json(&bulk->stats));
-    }
-    if (store_error(bulk->store))
-        fail(bulk, EXIT_STATUS_OUTPUT,
-             memory_format("%s: cannot be written: %s", bulk->settings.output,
-                           strerror(store_error(bulk->store))));
+    store_checkpoint(bulk->store, stats_json(&bulk->stats));
+    note_output(bulk);
 }
 
 /* ---- Begin ---------------------------------------------------------------------------------- */
 
+/* The path that a folder has; of one that is to be made, that of where it will be, with a "/". */
+static char *path_to_be(const char *path) {
+    char *real = realpath(path, NULL);
+    if (real)
+        return real;
+    char *parent = memory_copy(path);
+    size_t length = strlen(parent);
+    while (length && parent[length - 1] == '/')
+        length--;
+    while (length && parent[length - 1] != '/')
+        length--;
+    parent[length] = '\0';
+    real = realpath(*parent ? parent : ".", NULL);
+    char *whole = real ? memory_format("%s/", real) : NULL;
+    free(parent);
+    free(real);
+    return whole;
+}
+
+static bool lies_in(const char *path, const char *folder) {
+    size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 &&
+           (path[length] == '/' || !path[length] || length == 1);
+}
+
 /* A run must not read what it writes. */
 static char *check_output(const struct settings *settings) {
-    char *output = realpath(settings->output, NULL);
+    char *output = path_to_be(settings->output);
     char *problem = NULL;
     for (size_t i = 0; output && i < settings->input_count && !problem; i++) {
         struct stat status;
         char *input = realpath(settings->inputs[i], NULL);
-        size_t length = input ? strlen(input) : 0;
-        if (input && stat(input, &status) == 0 && S_ISDIR(status.st_mode) &&
-            strncmp(output, input, length) == 0 &&
-            (output[length] == '/' || !output[length] || length == 1))
+        if (input && stat(input, &status) == 0 && S_ISDIR(status.st_mode) && lies_in(output, input))
             problem = memory_format("%s lies in %s, which is an input", settings->output,
                                     settings->inputs[i]);
         free(input);
@@ -473,7 +489,8 @@ int bulk(const struct settings *settings) {
     if (settings->shard)
         options_read_shard(settings->shard, &bulk.shard.number, &bulk.shard.count);
     if (open_all(&bulk)) {
-        watch_begin(&bulk.watch, &bulk.stats, 0);
+        open_unit(&bulk);
+        watch_begin(&bulk.watch, &bulk.stats, fraction_of(&bulk));
         run_units(&bulk);
         end_run(&bulk);
     }

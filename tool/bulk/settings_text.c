@@ -6,6 +6,7 @@
 #include "settings_text.h"
 
 #include "memory.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -57,5 +58,7 @@ char *settings_text(const struct settings *settings) {
         if (changes_output(&option_table[i]))
             append(&text, &option_table[i], settings, &defaults);
     buffer_append(&text, "", 1);
-    return text.data;
+    char *valid = text_valid(text.data);
+    buffer_destroy(&text);
+    return valid;
 }

@@ -10,6 +10,7 @@
 #include "dateline.h"
 #include "pack.h"
 #include "settings_text.h"
+#include "text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -307,12 +308,13 @@ static void give_names(struct store *store, const struct unit *unit) {
 static char *manifest_line(const struct store *store, const struct unit *unit) {
     const struct extent *output = &store->now.files[STORE_OUTPUT];
     char *path = path_of_unit(store, unit, STORE_OUTPUT);
+    char *input = text_valid(unit->kind == UNIT_PAGES ? "pages" : unit->paths[0]);
     json_t *line =
-        json_pack("{s:s, s:s, s:I, s:I, s:s, s:I, s:I, s:I}", "name", unit->name, "input",
-                  unit->kind == UNIT_PAGES ? "pages" : unit->paths[0], "size",
-                  (json_int_t)unit->size, "modified", (json_int_t)unit->modified, "output",
+        json_pack("{s:s, s:s, s:I, s:I, s:s, s:I, s:I, s:I}", "name", unit->name, "input", input,
+                  "size", (json_int_t)unit->size, "modified", (json_int_t)unit->modified, "output",
                   strrchr(path, '/') + 1, "records", (json_int_t)store->now.records, "length",
                   (json_int_t)output->length, "crc32", (json_int_t)output->crc);
+    free(input);
     free(path);
     char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
     if (!text)

@@ -8,6 +8,7 @@
 #include "input/folder.h"
 #include "input/list.h"
 #include "memory.h"
+#include "text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -75,12 +76,14 @@ char *unit_name_of_path(const char *path) {
         bool nothing = !length || (length == 1 && *part == '.');
         if (!nothing && name.length)
             buffer_append_text(&name, "~");
-        for (size_t i = 0; i < length && !nothing; i++) {
+        for (size_t i = 0, bytes; i < length && !nothing; i += bytes) {
+            uint32_t code_point = text_code_point(part + i, length - i, &bytes);
+            bool broken = code_point == 0xfffd && bytes == 1;
             bool special = strchr("~%", part[i]) || (!name.length && part[i] == '.');
-            if (special || (unsigned char)part[i] < 0x20 || part[i] == 0x7f)
+            if (special || broken || code_point < 0x20 || code_point == 0x7f)
                 buffer_print(&name, "%%%02X", (unsigned char)part[i]);
             else
-                buffer_append(&name, part + i, 1);
+                buffer_append(&name, part + i, bytes);
         }
         part += length + (part[length] == '/');
     }
