@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The HTML parser. The first byte of the input chooses scripting and, for one input in four, the
- * context of a fragment; the rest is the page. Of every tree must hold what tests/html_checks.h
- * says; what stands behind the page must not matter; and a tree is the same when the parser has
- * parsed before.
+ * The way of a whole page: any bytes, their encoding found, decoded and parsed. The tree holds what
+ * tests/html_checks.h says, every range of it leads back into the page, and a page that was not
+ * padded gives the same tree as one that was.
  */
 #include "../tests/html_checks.h"
+#include "encoding/encoding.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const char *const contexts[] = {"div",      "td",       "tr",       "table",
-                                       "tbody",    "caption",  "colgroup", "html",
-                                       "body",     "template", "select",   "title",
-                                       "textarea", "style",    "svg g",    "math mi",
-                                       "frameset", "svg desc", "unknown",  "math annotation-xml"};
 
 static void require(bool holds, const char *what) {
     if (holds)
@@ -25,46 +19,57 @@ static void require(bool holds, const char *what) {
     abort();
 }
 
-static void parse_and_dump(dateline_tree *tree, dateline_memory *memory, dateline_arena *arena,
-                           dateline_writer *writer, char *page, size_t size, char padding,
-                           const dateline_parse_options *options) {
-    memset(page + size, padding, DATELINE_PADDING);
-    require(dateline_parse(tree, memory, page, (uint32_t)size, options), "no memory");
-    const char *wrong = html_check_tree(tree, arena);
-    require(!wrong, wrong);
-    require(!tree->limits || size > 400, "a limit in a small page");
-    writer->length = 0;
-    dateline_tree_dump(tree, arena, writer);
+static void check_range(const dateline_text *text, uint32_t offset, uint32_t length) {
+    uint32_t begin = dateline_text_origin(text, offset);
+    uint32_t end = dateline_text_origin(text, offset + length);
+    require(begin <= end && end <= text->page_length, "a range outside of the page");
+    require(!text->identical || end - begin == length || offset + length == text->length,
+            "a range of another length");
+}
+
+static void check_ranges(const dateline_text *text, const dateline_tree *tree) {
+    for (uint32_t i = 1; i < tree->nodes.count; i++)
+        check_range(text, tree->nodes.items[i].offset, tree->nodes.items[i].length);
+    for (uint32_t i = 0; i < tree->attributes.count; i++)
+        check_range(text, tree->attributes.items[i].value_offset,
+                    tree->attributes.items[i].value_length);
+}
+
+static void parse(dateline_text *text, dateline_tree *tree, dateline_memory *memory,
+                  const char *page, size_t size, bool padded) {
+    require(dateline_text_decode(text, memory, page, (uint32_t)size, padded, true, NULL) &&
+                dateline_parse(tree, memory, text->data, text->length, NULL),
+            "no memory");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     dateline_memory memory;
     dateline_arena arena;
     dateline_tree tree = {0};
-    dateline_parse_options options = {0};
-    if (!size)
+    dateline_text text = {0};
+    if (size > 1 << 16)
         return 0;
     dateline_memory_initialize(&memory, NULL);
     dateline_arena_initialize(&arena, &memory);
     dateline_writer first = {.memory = &memory}, second = {.memory = &memory};
-    options.scripting = *data & 1;
-    if ((*data >> 1) % 4 == 3)
-        options.fragment =
-            dateline_string_of(contexts[(*data >> 3) % (sizeof contexts / sizeof *contexts)]);
-    data++;
-    size--;
     char *page = malloc(size + DATELINE_PADDING);
     require(page != NULL, "no memory");
-    memcpy(page, data, size);
-    parse_and_dump(&tree, &memory, &arena, &first, page, size, 0, &options);
-    for (const char *padding = ">\"a< "; *padding; padding++) {
-        parse_and_dump(&tree, &memory, &arena, &second, page, size, *padding, &options);
-        require(dateline_string_equal(dateline_writer_text(&first), dateline_writer_text(&second)),
-                "the padding matters");
-    }
+    if (size)
+        memcpy(page, data, size);
+    memset(page + size, '"', DATELINE_PADDING);
+    parse(&text, &tree, &memory, page, size, true);
+    const char *wrong = html_check_tree(&tree, &arena);
+    require(!wrong, wrong);
+    check_ranges(&text, &tree);
+    dateline_tree_dump(&tree, &arena, &first);
+    parse(&text, &tree, &memory, (const char *)data, size, false);
+    dateline_tree_dump(&tree, &arena, &second);
+    require(dateline_string_equal(dateline_writer_text(&first), dateline_writer_text(&second)),
+            "the padding matters");
     free(page);
     dateline_writer_destroy(&first);
     dateline_writer_destroy(&second);
+    dateline_text_destroy(&text, &memory);
     dateline_tree_destroy(&tree, &memory);
     dateline_arena_destroy(&arena);
     return 0;
