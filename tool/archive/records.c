@@ -364,15 +364,12 @@ static bool go_back(struct records *records, struct window *view, struct record 
         at = header_across(records->format, view, record->content, record->content_length);
     if (!at || !spend(records, view->offset - begin - at))
         return false;
-    uint64_t end = begin + record->content_length;
-    if (!window_rewind(view, begin + at)) {
-        if (!records->codec && seek_raw(records, begin + at))
-            ;
-        else if (view->offset == end)
-            window_put_back(view, record->content + at, record->content_length - at);
-        else
-            return false;
-    }
+    bool back =
+        window_rewind(view, begin + at) || (!records->codec && seek_raw(records, begin + at));
+    if (!back && view->offset != begin + record->content_length)
+        return false;
+    if (!back)
+        window_put_back(view, record->content + at, record->content_length - at);
     while (at && is_line_break(record->content[at - 1]))
         at--;
     record->content_length = at;
