@@ -45,7 +45,7 @@ def fits(row, statement, found_before):
     content = plain(statement["content"]["text"])
     return (who(statement) == name.lstrip("?") and statement["kind"] in kinds.split()
             and statement["negated"] == negated
-            and content.startswith(begin) and content.endswith(end)
+            and content.startswith(begin) and (end == "…" or content.endswith(end))
             and (nested == "-" or statement["nested_in"] == found_before.get(int(nested)))
             and (date == "-" or statement["date"] == date))
 

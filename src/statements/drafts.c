@@ -547,7 +547,8 @@ static bool try_participle(finder *f, uint32_t i, dateline_verb_group group) {
 static bool try_said_first(finder *f, uint32_t i) {
     dateline_range source = dateline_phrase_at(&f->view, i + 1, true);
     uint32_t open = dateline_is_empty(source) ? DATELINE_NONE : quotation_at(f, source.end);
-    if (open == DATELINE_NONE)
+    if (open == DATELINE_NONE ||
+        (!is_english(f) && (open == source.end || !is_utterance(f, open))))
         return false;
     complement found = {i + 1, open, DATELINE_REACH_CLAUSE};
     return keep_leading(f, source, i, &found, at(f, i)->word->kind, false);

@@ -223,8 +223,9 @@ ADVERB: zwei drei vier fünf sechs sieben acht neun zehn tagen woche wochen mona
 TIME: zwei drei vier fünf sechs sieben acht neun zehn tagen woche wochen monaten jahren heute gestern vorgestern montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend
 WEEKDAY: montag dienstag mittwoch donnerstag freitag samstag sonntag
 TITLE: herr frau dr. prof.
-ROLE: präsident präsidentin minister ministerin außenminister außenministerin kanzler kanzlerin bürgermeister bürgermeisterin sprecher sprecherin chef chefin trainer professor direktor direktorin vorsitzende vorsitzender
+ROLE: präsident präsidentin minister ministerin außenminister außenministerin kanzler kanzlerin bürgermeister bürgermeisterin sprecher sprecherin chef chefin trainer professor direktor direktorin vorsitzende vorsitzender sprecherinnen kriminologe kriminologin kapitän kapitänin schüler schülerin mitschüler mitschülerin coach trainerin mutter vater sohn tochter bruder schwester anwalt anwältin rechtsanwalt rechtsanwältin autor autorin forscher forscherin experte expertin politiker politikerin abgeordneter abgeordnete leiter leiterin schulleiter schulleiterin polizeipräsident polizeipräsidentin polizeisprecher polizeisprecherin staatsanwalt staatsanwältin oberbürgermeister oberbürgermeisterin landrat landrätin ministerpräsident ministerpräsidentin bundeskanzler bundeskanzlerin bundespräsident finanzminister finanzministerin innenminister innenministerin verteidigungsminister verteidigungsministerin gesundheitsminister gesundheitsministerin wirtschaftsminister wirtschaftsministerin verkehrsminister parteichef parteichefin fraktionschef fraktionschefin generalsekretär generalsekretärin geschäftsführer geschäftsführerin vorstand vorstandschef präses bischof bischöfin pfarrer pfarrerin richter richterin journalist journalistin ökonom ökonomin historiker historikerin arzt ärztin virologe virologin stürmer torwart verteidiger mittelfeldspieler sänger sängerin schauspieler schauspielerin regisseur regisseurin senator senatorin botschafter botschafterin general generalin kommissar kommissarin vizepräsident vizepräsidentin vizechef vizechefin premier premierminister premierministerin königin könig prinz prinzessin papst gründer gründerin unternehmer unternehmerin wissenschaftler wissenschaftlerin dekan rektor rektorin
 ABBREVIATION: dr. prof. z.b. u.a. d.h. bzw. ca. nr. st. usw. vgl. mio. mrd.
+ORGANISATION: gewerkschaft partei verband ministerium bundesregierung regierung polizei universität hochschule bank agentur zeitung verein klub fc institut amt behörde gericht bundestag landtag stiftung gesellschaft gmbh ag straße platz stadt kreis land republik bund kammer rat ausschuss kirche schule klinik krankenhaus
 STOP: der die und das ist nicht ein eine mit auf sich den von dem auch für werden wird zu im des sind wurde bei einen""",
     "french": """
 DETERMINER: le la les l' un une des ce cette ces plusieurs
@@ -241,8 +242,9 @@ ADVERB: deux trois quatre cinq six sept huit neuf dix jours semaine semaines moi
 TIME: deux trois quatre cinq six sept huit neuf dix jours semaine semaines mois ans avant-hier hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche
 WEEKDAY: lundi mardi mercredi jeudi vendredi samedi dimanche
 TITLE: m. mme mme. mlle dr me
-ROLE: président présidente ministre maire directeur directrice porte-parole chef premier secrétaire
+ROLE: président présidente ministre maire directeur directrice porte-parole chef premier secrétaire premier-ministre sénateur sénatrice député députée avocat avocate juge procureur procureure entraîneur capitaine joueur joueuse chercheur chercheuse expert experte économiste historien historienne journaliste écrivain écrivaine auteur autrice professeur professeure médecin médecine général colonel commandant commissaire préfet préfète ambassadeur ambassadrice roi reine prince princesse pape évêque fondateur fondatrice patron patronne responsable analyste candidat candidate conseiller conseillère chancelier chancelière gouverneur gouverneure
 ABBREVIATION: m. mm. dr. cf. etc. st.
+ORGANISATION: ministère gouvernement police université banque agence association syndicat parti club institut tribunal cour assemblée sénat fondation société groupe ville rue place république conseil comité église école hôpital union fédération
 STOP: le la les des est dans que une pour qui sur pas par plus avec ce sont au aux du cette il elle""",
     "spanish": """
 DETERMINER: el la los las un una unos unas este esta varios
@@ -259,8 +261,9 @@ ADVERB: hace dos tres cuatro cinco seis siete ocho nueve diez día días semana 
 TIME: hace dos tres cuatro cinco seis siete ocho nueve diez día días semana semanas mes meses año años anteayer ayer hoy lunes martes miércoles jueves viernes sábado domingo
 WEEKDAY: lunes martes miércoles jueves viernes sábado domingo
 TITLE: sr. sra. dr. dra. don doña
-ROLE: presidente presidenta ministro ministra alcalde alcaldesa director directora portavoz secretario secretaria
+ROLE: presidente presidenta ministro ministra alcalde alcaldesa director directora portavoz secretario secretaria vicepresidente vicepresidenta senador senadora diputado diputada abogado abogada juez jueza fiscal entrenador entrenadora capitán jugador jugadora investigador investigadora experto experta economista historiador historiadora periodista escritor escritora autor autora profesor profesora médico médica general coronel comandante comisario comisaria embajador embajadora rey reina príncipe papa obispo fundador fundadora jefe jefa teniente oficial delegado delegada consejero consejera canciller gobernador gobernadora candidato candidata analista líder
 ABBREVIATION: sr. sra. dr. dra. ee.uu. etc. ud.
+ORGANISATION: ministerio gobierno policía universidad banco agencia asociación sindicato partido club instituto tribunal corte congreso senado fundación empresa grupo ciudad calle plaza república consejo comité iglesia escuela hospital unión federación guardia
 STOP: el la los las de que en y del se por con para una es un no su al lo como más pero sus""",
     "italian": """
 DETERMINER: il lo la i gli le l' un uno una questo questa alcuni
@@ -277,8 +280,9 @@ ADVERB: due tre quattro cinque sei sette otto nove dieci giorni settimana settim
 TIME: due tre quattro cinque sei sette otto nove dieci giorni settimana settimane mese mesi anno anni fa ieri oggi lunedì martedì mercoledì giovedì venerdì sabato domenica
 WEEKDAY: lunedì martedì mercoledì giovedì venerdì sabato domenica
 TITLE: dott. sig. sig.ra on. dr.
-ROLE: presidente ministro ministra sindaco sindaca direttore direttrice portavoce segretario premier
+ROLE: presidente ministro ministra sindaco sindaca direttore direttrice portavoce segretario premier presidentessa vicepresidente vicepremier senatore senatrice deputato deputata avvocato avvocata giudice procuratore procuratrice allenatore allenatrice capitano giocatore ricercatore ricercatrice esperto esperta economista storico storica giornalista scrittore scrittrice autore autrice professore professoressa medico generale colonnello comandante commissario ambasciatore ambasciatrice re regina principe papa vescovo fondatore fondatrice capo assessore assessora governatore leader candidato candidata analista cancelliere
 ABBREVIATION: dott. sig. on. dr. ecc. prof.
+ORGANISATION: ministero governo polizia università banca agenzia associazione sindacato partito club istituto tribunale corte camera senato fondazione società gruppo città via piazza repubblica consiglio comitato chiesa scuola ospedale unione federazione
 STOP: il di che la e per un una in del della non con sono è le si da al gli dei nel alla più come""",
     "portuguese": """
 DETERMINER: o a os as um uma uns umas este esta vários
@@ -295,8 +299,9 @@ ADVERB: há dois duas três quatro cinco seis sete oito nove dez dias semana sem
 TIME: há dois duas três quatro cinco seis sete oito nove dez dias semana semanas mês meses ano anos anteontem ontem hoje segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
 WEEKDAY: segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo
 TITLE: sr. sra. dr. dra. dom
-ROLE: presidente ministro ministra prefeito prefeita diretor diretora porta-voz secretário secretária
+ROLE: presidente ministro ministra prefeito prefeita diretor diretora porta-voz secretário secretária vice-presidente senador senadora deputado deputada advogado advogada juiz juíza procurador procuradora treinador treinadora técnico capitão jogador jogadora pesquisador pesquisadora investigador investigadora especialista economista historiador historiadora jornalista repórter escritor escritora autor autora professor professora médico médica general coronel comandante comissário embaixador embaixadora rei rainha príncipe papa bispo fundador fundadora chefe delegado delegada governador governadora vereador vereadora líder candidato candidata analista chanceler
 ABBREVIATION: sr. sra. dr. dra. etc.
+ORGANISATION: ministério governo polícia universidade banco agência associação sindicato partido clube instituto tribunal supremo câmara senado fundação empresa grupo cidade rua praça república conselho comitê igreja escola hospital união federação
 STOP: o a os as de que e do da em um uma para com não no na é por mais dos das ao foi se""",
     "russian": """
 PRONOUN: он она они оно я мы кто
@@ -309,8 +314,9 @@ RELATIVE: который которая которые
 ADVERB: два две три четыре пять шесть семь восемь девять десять дня дней неделю недели недель месяца месяцев года лет назад в во позавчера также ещё еще затем потом вчера сегодня тогда
 TIME: два две три четыре пять шесть семь восемь девять десять дня дней неделю недели недель месяца месяцев года лет назад позавчера вчера сегодня понедельник вторник среду четверг пятницу субботу воскресенье
 WEEKDAY: понедельник вторник среду четверг пятницу субботу воскресенье
-ROLE: президент министр глава губернатор мэр директор представитель представительница секретарь премьер-министр председатель спикер депутат пресс-секретарь
+ROLE: президент министр глава губернатор мэр директор представитель представительница секретарь премьер-министр председатель спикер депутат пресс-секретарь сенатор депутатка адвокат судья прокурор тренер капитан игрок исследователь эксперт экономист историк журналист журналистка писатель писательница автор профессор врач генерал полковник командующий комиссар посол король королева принц папа епископ основатель начальник аналитик кандидат канцлер вице-премьер вице-президент лидер замглавы замминистра директорка пресс-атташе
 ABBREVIATION: г. т.е. т.д. им. ул. руб. млн. млрд. тыс.
+ORGANISATION: министерство правительство полиция университет банк агентство ассоциация профсоюз партия клуб институт суд дума фонд компания группа город улица площадь республика совет комитет церковь школа больница союз федерация минобороны мид
 STOP: и в не на что с по как это из за для от он его к был но у о же было до"""}
 LANGUAGES = ["english", "german", "french", "spanish", "italian", "portuguese", "russian"]
 
