@@ -11,6 +11,6 @@ list=$(mktemp)
 trap 'rm -f "$list"' EXIT
 printf '%s\n' "$@" > "$list"
 # Exit status 1 says that some pages could not be read: that is no reason to stop.
-seq "$count" | xargs -P 2 -I I sh -c \
-    'dateline --quiet --resume --threads 1 --shard "$1" --files-from "$2" --output "$3" || [ $? = 1 ]' \
-    dateline "I/$count" "$list" "$folder"
+seq "$count" | xargs -n 1 -P 2 sh -c \
+    'dateline --quiet --resume --threads 1 --shard "$4/$1" --files-from "$2" --output "$3" || [ $? = 1 ]' \
+    dateline "$count" "$list" "$folder"

@@ -247,6 +247,7 @@ def test_dies_at_random_moments(inputs):
 
 def test_archives_of_any_name(inputs):
     """Archives and lists that only their bytes tell, among other pages of a folder."""
+    with_faults("kill", 0)
     shutil.copy(inputs[0], "pages/005-archive")
     shutil.copy(inputs[2], "pages/007-list")
     wanted = undisturbed("wanted", "pages")
@@ -498,6 +499,7 @@ def test_stats(inputs):
 
 
 def test_resumed_stats_are_those_of_the_whole(inputs):
+    with_faults("kill", 0)
     undisturbed("out", "--stats", "whole.json", *inputs)
     for at in (60, 150):
         status, _ = dateline("again", "--resume", *inputs, **with_faults("kill", at))
