@@ -83,7 +83,7 @@ static void validate(const char *text, size_t length, measured *page, unsigned f
         double spent = cpu_seconds() - start;
         if (valid != length)
             return;
-        if (!page->bytes[form] || !page->seconds[form][k] || spent < page->seconds[form][k])
+        if (!page->bytes[form] || page->seconds[form][k] == 0 || spent < page->seconds[form][k])
             page->seconds[form][k] = spent;
     }
     page->bytes[form] = length;
@@ -109,7 +109,7 @@ static void report(const measured *pages, unsigned count) {
                 valid += pages[i].bytes[form] != 0;
             }
             printf(" %10.2f", seconds > 0 ? (double)bytes / 1e9 / seconds : 0);
-            if (!form && !summary && seconds > 0) {
+            if (form == 0 && summary == 0 && seconds > 0) {
                 summary = seconds;
                 summary_bytes = bytes;
                 summary_pages = valid;
