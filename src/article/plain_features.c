@@ -15,7 +15,6 @@ enum {
     PLACE_ONE = 128,
     PROSE_WORDS = 25,
     FIRST_WORDS = 256, /* bits of the set of the first block's words */
-    PHRASE_MASK = (1 << DATELINE_PLAIN_PHRASE_COUNT) - 1
 };
 
 /* 16 times the logarithm of base 2 of n + 1, linear between powers. */
@@ -206,10 +205,17 @@ static void measure_text(dateline_string text, int16_t *row) {
     measure_edges(text, row);
 }
 
+/* The kinds that the model was trained with, by name: their bits may move. */
 static void measure_phrases(const dateline_phrases *phrases, int16_t *row) {
-    for (unsigned bit = 0; bit < DATELINE_PLAIN_PHRASE_COUNT; bit++) {
-        row[DATELINE_PLAIN_PHRASES + bit] = phrases->start >> bit & 1;
-        row[DATELINE_PLAIN_ANYWHERE + bit] = phrases->anywhere >> bit & 1;
+    static const unsigned kinds[DATELINE_PLAIN_PHRASE_COUNT] = {
+        DATELINE_PHRASE_CREDIT,   DATELINE_PHRASE_BYLINE,     DATELINE_PHRASE_DATE,
+        DATELINE_PHRASE_RELATED,  DATELINE_PHRASE_PROMO,      DATELINE_PHRASE_SHARE,
+        DATELINE_PHRASE_CONSENT,  DATELINE_PHRASE_CORRECTION, DATELINE_PHRASE_ADDRESS,
+        DATELINE_PHRASE_COMMENTS, DATELINE_PHRASE_FOOTER,     DATELINE_PHRASE_NOT_FOUND,
+        DATELINE_PHRASE_BLOCKED,  DATELINE_PHRASE_MONTH};
+    for (unsigned i = 0; i < DATELINE_PLAIN_PHRASE_COUNT; i++) {
+        row[DATELINE_PLAIN_PHRASES + i] = (phrases->start & kinds[i]) != 0;
+        row[DATELINE_PLAIN_ANYWHERE + i] = (phrases->anywhere & kinds[i]) != 0;
     }
 }
 
