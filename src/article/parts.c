@@ -371,6 +371,32 @@ static bool has_jumps(const dateline_reading *r) {
     return count == 2;
 }
 
+/* ---- Headings of calls ---------------------------------------------------------------------- */
+
+static bool in_call_box(const dateline_reading *r, uint32_t block) {
+    static const unsigned boxes[] = {DATELINE_TELLING_NEWSLETTER, DATELINE_TELLING_AD,
+                                     DATELINE_TELLING_SHARE, DATELINE_TELLING_PAYWALL};
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        if (dateline_near(r, block, DATELINE_NEAR_TELLING + boxes[i]) >= NEXT_BOX)
+            return true;
+    return false;
+}
+
+/* "The tide in your inbox": a heading goes with the call that stands under it in its box. */
+static void drop_headings_of_calls(dateline_reading *r) {
+    for (uint32_t i = r->first_kept; i < r->last_kept; i++) {
+        dateline_block *block = &r->page->blocks.items[i];
+        uint32_t next = i + 1;
+        while (next < r->last_kept && !r->shown[next])
+            next++;
+        if (!r->kept[i] || !block->level || r->kept[next] || !in_call_box(r, i) ||
+            !in_call_box(r, next))
+            continue;
+        r->kept[i] = block->in_text = false;
+        block->role = DATELINE_ROLE_PROMO;
+    }
+}
+
 /* ---- All of them ---------------------------------------------------------------------------- */
 
 static void name_boxes(parts *p) {
@@ -399,6 +425,7 @@ bool dateline_parts_find(dateline_reading *reading) {
     memset(p.kinds, 0, places);
     for (uint32_t i = reading->first_kept; i <= reading->last_kept; i++)
         p.kept_words += reading->kept[i] ? reading->page->sources.items[i].word_count : 0;
+    drop_headings_of_calls(reading);
     name_boxes(&p);
     find_pull_quotes(&p);
     return !has_jumps(reading) || find_footnotes(reading);
