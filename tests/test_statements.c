@@ -203,6 +203,13 @@ static void test_over_paragraphs(void **state) {
            "direct says [Holm] [said] [“It is open,”]\n");
 }
 
+/* What a transcript's colon announced holds the quotations of its paragraph already. */
+static void test_transcript(void **state) {
+    expect(state, "BERG: We will go to Ulm.\n\nHOLM: They left. “We will all stay here.”",
+           "indirect says [BERG] [:] [We will go to Ulm]\n"
+           "mixed says [HOLM] [:] [They left. “We will all stay here.”]\n");
+}
+
 static void test_marks(void **state) {
     static const char *const pairs[][2] = {{"“", "”"}, {"\"", "\""}, {"„", "“"}, {"«", "»"},
                                            {"‹", "›"}, {"''", "''"}, {"‘", "’"}, {"'", "'"}};
@@ -587,29 +594,18 @@ static void test_press_article(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_speaker_behind),
-        TEST(test_speaker_before),
-        TEST(test_interrupted),
-        TEST(test_over_paragraphs),
-        TEST(test_marks),
-        TEST(test_clauses),
-        TEST(test_kinds),
-        TEST(test_shared_subject),
-        TEST(test_nested),
-        TEST(test_without_source),
-        TEST(test_negated),
-        TEST(test_no_statement),
-        TEST(test_people),
-        TEST(test_nobody),
-        TEST(test_days),
-        TEST(test_calendar),
-        TEST(test_title),
-        TEST(test_languages),
-        TEST(test_guessed_language),
-        TEST(test_failing_memory),
-        TEST(test_steady),
-        TEST(test_linear),
-        TEST(test_press_article),
+        TEST(test_speaker_behind), TEST(test_speaker_before),
+        TEST(test_interrupted),    TEST(test_over_paragraphs),
+        TEST(test_transcript),     TEST(test_marks),
+        TEST(test_clauses),        TEST(test_kinds),
+        TEST(test_shared_subject), TEST(test_nested),
+        TEST(test_without_source), TEST(test_negated),
+        TEST(test_no_statement),   TEST(test_people),
+        TEST(test_nobody),         TEST(test_days),
+        TEST(test_calendar),       TEST(test_title),
+        TEST(test_languages),      TEST(test_guessed_language),
+        TEST(test_failing_memory), TEST(test_steady),
+        TEST(test_linear),         TEST(test_press_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -547,8 +547,7 @@ static bool try_participle(finder *f, uint32_t i, dateline_verb_group group) {
 static bool try_said_first(finder *f, uint32_t i) {
     dateline_range source = dateline_phrase_at(&f->view, i + 1, true);
     uint32_t open = dateline_is_empty(source) ? DATELINE_NONE : quotation_at(f, source.end);
-    if (open == DATELINE_NONE ||
-        (!is_english(f) && (open == source.end || !is_utterance(f, open))))
+    if (open == DATELINE_NONE || (!is_english(f) && (open == source.end || !is_utterance(f, open))))
         return false;
     complement found = {i + 1, open, DATELINE_REACH_CLAUSE};
     return keep_leading(f, source, i, &found, at(f, i)->word->kind, false);
@@ -712,17 +711,18 @@ static bool is_alone(const finder *f) {
            at(f, paragraph->begin)->partner + 1 == paragraph->end;
 }
 
-/* The direct statement that a quotation at the start of this sentence goes on with, or NULL. */
+/* The statement that a quotation at the start of this sentence goes on with, or NULL. What a
+   transcript's colon announced holds all of its paragraph already. */
 static dateline_draft *statement_before(const finder *f) {
     enum { REACH = 6 };
     for (uint32_t n = 0, i = f->first_draft; n < REACH && i > 0; n++) {
         dateline_draft *draft = &f->out->drafts.items[--i];
         const dateline_piece *piece = &f->out->pieces.items[draft->last_piece];
-        if (draft->nested_in == DATELINE_NONE)
-            return piece->paragraph == f->paragraph ||
-                           (piece->paragraph + 1 == f->paragraph && is_alone(f))
-                       ? draft
-                       : NULL;
+        if (draft->nested_in != DATELINE_NONE)
+            continue;
+        bool near = piece->paragraph == f->paragraph ||
+                    (piece->paragraph + 1 == f->paragraph && is_alone(f));
+        return near && piece->range.end <= f->view.begin ? draft : NULL;
     }
     return NULL;
 }

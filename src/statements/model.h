@@ -53,12 +53,12 @@ _Static_assert(DATELINE_SPEECH_COUNT == 32, "a row of the tagger fills whole vec
 enum {
     DATELINE_MODEL_SLOT_BITS = 14, /* of the vocabulary's hash table */
     DATELINE_MODEL_SLOTS = 1 << DATELINE_MODEL_SLOT_BITS,
-    DATELINE_MODEL_WORDS = 5000,   /* words by frequency, from 1; 0: any other */
+    DATELINE_MODEL_WORDS = 4000,   /* words by frequency, from 1; 0: any other */
     DATELINE_MODEL_COMMON = 1000,  /* so many count as neighbours */
     DATELINE_MODEL_FREQUENT = 300, /* and so many two tokens away */
     DATELINE_MODEL_SMALL = 100,    /* and so many beside the tag before */
     DATELINE_MODEL_ENDINGS = 1024, /* buckets of three last letters */
-    DATELINE_MODEL_LONG = 1024,    /* of four */
+    DATELINE_MODEL_LONG = 512,     /* of four */
     DATELINE_MODEL_SHORT = 256,    /* of two */
     DATELINE_MODEL_BEGINNINGS = 512,
     DATELINE_MODEL_SHAPES = 128,

@@ -138,7 +138,7 @@ def chain(e, mask, labels, p):
     return (z.sum() - score, (node - gold).astype(np.float32)[mask], pairs - gold_pairs, node[:, 0].sum(0) - begins)
 
 
-def train_roles(data, token_rows, pair_rows, rounds, seed=1, rate=0.004, decay=0.15, dropout=0.3, batch=192):
+def train_roles(data, token_rows, pair_rows, rounds, seed=1, rate=0.004, decay=0.25, dropout=0.3, batch=192):
     random = np.random.default_rng(seed)
     p = initial(token_rows, pair_rows, random)
     # cues of like length together, so that little is padding
