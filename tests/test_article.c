@@ -8,6 +8,7 @@
 #include "article/matrix.h"
 #include "article/phrases.h"
 #include "extract.h"
+#include "failing_allocator.h"
 #include "page/features.h"
 #include "page/tokens.h"
 
@@ -380,34 +381,12 @@ static void what_was_read_before_leaves_no_trace(void **state) {
     free(first);
 }
 
-typedef struct failing {
-    long calls;
-    long fail_at;
-} failing;
-
-static void *fail_allocate(void *context, size_t size) {
-    failing *f = context;
-    return ++f->calls == f->fail_at ? NULL : malloc(size);
-}
-
-static void *fail_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
-    failing *f = context;
-    (void)old_size;
-    return ++f->calls == f->fail_at ? NULL : realloc(memory, new_size);
-}
-
-static void fail_release(void *context, void *memory, size_t size) {
-    (void)context;
-    (void)size;
-    free(memory);
-}
-
 /* Pages of growing size, so that each allocation of the room is one that needs new memory. */
 static void a_failing_allocation_is_survived(void **state) {
     (void)state;
     for (long n = 1;; n++) {
-        failing counter = {.fail_at = n};
-        dateline_allocator allocator = {fail_allocate, fail_reallocate, fail_release, &counter};
+        failing_allocator counter = {.fail_at = n};
+        dateline_allocator allocator = failing_allocator_of(&counter);
         dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
         dateline_code code = extractor ? DATELINE_OK : DATELINE_ERROR_MEMORY;
         const dateline_record *record;

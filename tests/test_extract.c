@@ -4,6 +4,7 @@
  * repetition, and of wrong use.
  */
 #include "dateline.h"
+#include "failing_allocator.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,50 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-/* ---- An allocator that counts, and fails when told ------------------------------------------ */
-
-typedef struct counter {
-    long calls;      /* allocations and reallocations so far */
-    long fail_at;    /* the call that fails, and all after it where fail_on; 0: none */
-    bool fail_on;    /* every later call fails too */
-    long live_bytes; /* given out and not released */
-    long peak_bytes;
-} counter;
-
-static bool fails(counter *c) {
-    c->calls++;
-    return c->fail_at && (c->fail_on ? c->calls >= c->fail_at : c->calls == c->fail_at);
-}
-
-static void account(counter *c, long bytes) {
-    c->live_bytes += bytes;
-    if (c->live_bytes > c->peak_bytes)
-        c->peak_bytes = c->live_bytes;
-}
-
-static void *counting_allocate(void *context, size_t size) {
-    if (fails(context))
-        return NULL;
-    account(context, (long)size);
-    return malloc(size);
-}
-
-static void *counting_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
-    if (fails(context))
-        return NULL;
-    account(context, (long)new_size - (long)old_size);
-    return realloc(memory, new_size);
-}
-
-static void counting_release(void *context, void *memory, size_t size) {
-    account(context, -(long)size);
-    free(memory);
-}
-
-static dateline_allocator counting(counter *c) {
-    return (dateline_allocator){counting_allocate, counting_reallocate, counting_release, c};
-}
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
@@ -123,8 +80,8 @@ static char *json_of(dateline_extractor *extractor, const char *page, size_t len
 /* Fail the n-th allocation, for every n, alone or with all that follow. */
 static void fail_each(const char *page, size_t length, bool fail_on) {
     for (long n = 1;; n++) {
-        counter c = {.fail_at = n, .fail_on = fail_on};
-        dateline_allocator allocator = counting(&c);
+        failing_allocator c = {.fail_at = n, .fail_on = fail_on};
+        dateline_allocator allocator = failing_allocator_of(&c);
         dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
         dateline_code code =
             extractor ? read_and_write(extractor, page, length) : DATELINE_ERROR_MEMORY;
@@ -155,8 +112,8 @@ static void survives_every_failing_allocation(void **state) {
 
 static void allocates_nothing_in_the_steady_state(void **state) {
     (void)state;
-    counter c = {0};
-    dateline_allocator allocator = counting(&c);
+    failing_allocator c = {0};
+    dateline_allocator allocator = failing_allocator_of(&c);
     dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(read_and_write(extractor, example_html, example_html_length), 0);
@@ -175,8 +132,8 @@ static void allocates_nothing_in_the_steady_state(void **state) {
 /* Pain 14: memory grows from page to page. */
 static void memory_is_flat_after_an_outlier(void **state) {
     (void)state;
-    counter c = {0};
-    dateline_allocator allocator = counting(&c);
+    failing_allocator c = {0};
+    dateline_allocator allocator = failing_allocator_of(&c);
     dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
     assert_int_equal(read_and_write(extractor, example_html, example_html_length), 0);
     size_t length = 17 << 20;

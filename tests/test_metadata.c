@@ -4,6 +4,7 @@
  * record from each of its sources, with the hard cases that other extractors get wrong.
  */
 #include "core/writer.h"
+#include "failing_allocator.h"
 #include "metadata/byline.h"
 #include "metadata/date.h"
 #include "metadata/json.h"
@@ -19,35 +20,6 @@
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* ---- Memory of a test ----------------------------------------------------------------------- */
-
-typedef struct counter {
-    long calls;
-    long fail_at; /* the call that fails; 0: none */
-    long live;
-} counter;
-
-static bool fails(counter *c) {
-    return ++c->calls == c->fail_at;
-}
-
-static void *counting_allocate(void *context, size_t size) {
-    counter *c = context;
-    if (fails(c))
-        return NULL;
-    c->live++;
-    return malloc(size);
-}
-
-static void *counting_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
-    (void)old_size;
-    return fails(context) ? NULL : realloc(memory, new_size);
-}
-
-static void counting_release(void *context, void *memory, size_t size) {
-    (void)size;
-    ((counter *)context)->live--;
-    free(memory);
-}
 
 typedef struct fixture {
     dateline_memory memory;
@@ -966,9 +938,8 @@ static void survives_every_failing_allocation(void **state) {
     (void)state;
     dateline_code code = DATELINE_ERROR_MEMORY;
     for (long fail_at = 1; code != DATELINE_OK; fail_at++) {
-        counter c = {.fail_at = fail_at};
-        dateline_allocator allocator = {counting_allocate, counting_reallocate, counting_release,
-                                        &c};
+        failing_allocator c = {.fail_at = fail_at};
+        dateline_allocator allocator = failing_allocator_of(&c);
         dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
         const dateline_record *record;
         dateline_input input = {.url = "https://h.example/a", .captured = "2024-03-06T00:00:00Z"};
@@ -977,7 +948,7 @@ static void survives_every_failing_allocation(void **state) {
                          : DATELINE_ERROR_MEMORY;
         assert_true(code == DATELINE_OK || code == DATELINE_ERROR_MEMORY);
         dateline_extractor_destroy(extractor);
-        assert_int_equal(c.live, 0);
+        assert_int_equal(c.live_blocks, 0);
         assert_true(fail_at < 10000);
     }
 }

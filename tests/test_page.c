@@ -11,6 +11,7 @@
  */
 #include "core/url.h"
 #include "core/utf8.h"
+#include "failing_allocator.h"
 #include "html/tree.h"
 #include "page/page.h"
 #include "page/sweep.h"
@@ -1000,27 +1001,6 @@ static const char *const rich_page =
     "<table><caption>g</caption><tr><th>h<th>i<tr><td>j<td>k</table><pre>l</pre>"
     "<figure><figcaption>m</figcaption><img src=n srcset='o 2w'></figure>";
 
-typedef struct counting {
-    unsigned calls, fail_at;
-} counting;
-
-static void *counting_allocate(void *context, size_t size) {
-    counting *c = context;
-    return ++c->calls == c->fail_at ? NULL : malloc(size);
-}
-
-static void *counting_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
-    counting *c = context;
-    (void)old_size;
-    return ++c->calls == c->fail_at ? NULL : realloc(memory, new_size);
-}
-
-static void counting_release(void *context, void *memory, size_t size) {
-    (void)context;
-    (void)size;
-    free(memory);
-}
-
 static bool build_with(fixture *f, dateline_memory *memory, dateline_page *page) {
     dateline_arena arena;
     dateline_arena_initialize(&arena, memory);
@@ -1034,9 +1014,8 @@ static void test_every_failing_allocation_is_survived(void **state) {
     fixture *f = *state;
     build(state, rich_page);
     for (unsigned i = 1;; i++) {
-        counting context = {0, i};
-        dateline_allocator allocator = {counting_allocate, counting_reallocate, counting_release,
-                                        &context};
+        failing_allocator context = {.fail_at = (long)i};
+        dateline_allocator allocator = failing_allocator_of(&context);
         dateline_memory memory;
         dateline_memory_initialize(&memory, &allocator);
         dateline_page page = {0};
@@ -1050,16 +1029,15 @@ static void test_every_failing_allocation_is_survived(void **state) {
 
 static void test_no_allocation_in_the_steady_state(void **state) {
     fixture *f = *state;
-    counting context = {0, 0};
-    dateline_allocator allocator = {counting_allocate, counting_reallocate, counting_release,
-                                    &context};
+    failing_allocator context = {0};
+    dateline_allocator allocator = failing_allocator_of(&context);
     dateline_memory memory;
     dateline_memory_initialize(&memory, &allocator);
     dateline_arena arena;
     dateline_arena_initialize(&arena, &memory);
     dateline_page page = {0};
     build(state, rich_page);
-    unsigned first = 0;
+    long first = 0;
     for (int i = 0; i < 3; i++) {
         first = context.calls;
         dateline_arena_reset(&arena);

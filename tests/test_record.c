@@ -4,6 +4,7 @@
  * over random ones; then every allocation failing in turn. That Markdown is read back as what it
  * was is checked by compare_markdown.py, with GitHub's own parser.
  */
+#include "failing_allocator.h"
 #include "random_record.h"
 #include "record/inline.h"
 #include "record/outline.h"
@@ -19,46 +20,17 @@
 
 /* ---- Tools ---------------------------------------------------------------------------------- */
 
-/* malloc that fails at a given call. */
-typedef struct failing_memory {
-    unsigned calls, fail_at;
-    size_t held;
-} failing_memory;
-
-static void *failing_allocate(void *context, size_t size) {
-    failing_memory *memory = context;
-    if (memory->calls++ == memory->fail_at)
-        return NULL;
-    memory->held += size;
-    return malloc(size);
-}
-
-static void *failing_reallocate(void *context, void *block, size_t old_size, size_t new_size) {
-    failing_memory *memory = context;
-    if (memory->calls++ == memory->fail_at)
-        return NULL;
-    memory->held += new_size - old_size;
-    return realloc(block, new_size);
-}
-
-static void failing_release(void *context, void *block, size_t size) {
-    failing_memory *memory = context;
-    memory->held -= size;
-    free(block);
-}
-
 /* What every test has: memory, an arena, a writer. */
 typedef struct record_fixture {
-    failing_memory failing;
+    failing_allocator failing;
     dateline_memory memory;
     dateline_arena arena;
     dateline_writer writer;
 } record_fixture;
 
 static void begin(record_fixture *fixture, unsigned fail_at) {
-    fixture->failing = (failing_memory){.fail_at = fail_at};
-    dateline_allocator allocator = {failing_allocate, failing_reallocate, failing_release,
-                                    &fixture->failing};
+    fixture->failing = (failing_allocator){.fail_at = (long)fail_at + 1};
+    dateline_allocator allocator = failing_allocator_of(&fixture->failing);
     dateline_memory_initialize(&fixture->memory, &allocator);
     dateline_arena_initialize(&fixture->arena, &fixture->memory);
     fixture->writer = (dateline_writer){.memory = &fixture->memory};
@@ -67,7 +39,7 @@ static void begin(record_fixture *fixture, unsigned fail_at) {
 static void end(record_fixture *fixture) {
     dateline_arena_destroy(&fixture->arena);
     dateline_writer_destroy(&fixture->writer);
-    assert_int_equal(fixture->failing.held, 0);
+    assert_int_equal(fixture->failing.live_bytes, 0);
 }
 
 typedef void write_form(const dateline_record *record, dateline_writer *writer);
