@@ -39,7 +39,7 @@ dateline_phrases dateline_phrases_of(const uint32_t *words, uint32_t count) {
 
 dateline_phrases dateline_phrases_find(dateline_string text) {
     uint32_t words[DATELINE_PHRASE_READ + 1], count = 0;
-    const char *p = text.data, *end = text.data + text.length;
+    const char *p = text.data, *end = dateline_string_end(text);
     for (uint32_t word; count <= DATELINE_PHRASE_READ && (word = dateline_next_word(&p, end)) != 0;)
         words[count++] = word;
     return dateline_phrases_of(words, count);

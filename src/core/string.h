@@ -40,6 +40,11 @@ static inline dateline_string dateline_string_part(dateline_string string, size_
     return (dateline_string){string.data ? string.data + begin : NULL, end - begin};
 }
 
+/** Behind its last byte; NULL where it is absent, for nothing may be added to NULL. */
+static inline const char *dateline_string_end(dateline_string string) {
+    return string.data ? string.data + string.length : NULL;
+}
+
 static inline bool dateline_string_equal(dateline_string a, dateline_string b) {
     return a.length == b.length && (b.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }

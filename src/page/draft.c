@@ -328,7 +328,8 @@ static void end_mark(dateline_draft *draft, const dateline_open_mark *open) {
     dateline_mark *mark = &page->marks.items[open->mark];
     const char *words = page->words.items;
     mark->end = trimmed_end(words, mark->begin, page->words.count);
-    mark->begin += leading_spaces(words + mark->begin, words + mark->end);
+    if (mark->begin < mark->end)
+        mark->begin += leading_spaces(words + mark->begin, words + mark->end);
 }
 
 static void end_marks(dateline_draft *draft) {

@@ -115,7 +115,7 @@ static bool holds(dateline_string text, const char *sign) {
 
 /* The last code point of a text. */
 static uint32_t last_code(dateline_string text) {
-    const char *end = text.data + text.length, *p = end;
+    const char *end = dateline_string_end(text), *p = end;
     while (p > text.data && end - p < 4) {
         p--;
         if ((*p & '\xC0') != '\x80')
@@ -148,7 +148,7 @@ static bool ends_sentence(uint32_t code) {
 }
 
 static void read_edges(int16_t *row, dateline_string text) {
-    const char *p = text.data, *end = text.data + text.length;
+    const char *p = text.data, *end = dateline_string_end(text);
     unsigned first = p < end ? dateline_unicode(dateline_utf8_decode(&p, end)) : 0;
     uint32_t last = last_code(text);
     row[DATELINE_FEATURE_ENDS_SENTENCE] = fact(ends_sentence(last));
@@ -233,7 +233,7 @@ static uint32_t title_slot(const head *h, uint32_t word) {
 }
 
 static void read_title(head *h, dateline_string title) {
-    const char *p = title.data, *end = title.data + title.length;
+    const char *p = title.data, *end = dateline_string_end(title);
     for (uint32_t word;
          h->title_words < TITLE_WORDS && (word = dateline_next_word(&p, end)) != 0;) {
         uint32_t at = title_slot(h, word);
@@ -243,7 +243,7 @@ static void read_title(head *h, dateline_string title) {
 }
 
 static void read_lead(head *h, dateline_string description) {
-    const char *p = description.data, *end = description.data + description.length;
+    const char *p = description.data, *end = dateline_string_end(description);
     h->lead_words = 0;
     for (uint32_t word; h->lead_words < LEAD_WORDS && (word = dateline_next_word(&p, end)) != 0;)
         h->lead[h->lead_words++] = word;
@@ -251,7 +251,7 @@ static void read_lead(head *h, dateline_string description) {
 
 static bool add_words(dateline_features *f, dateline_arena *arena, dateline_string text,
                       uint32_t salt) {
-    const char *p = text.data, *end = text.data + text.length;
+    const char *p = text.data, *end = dateline_string_end(text);
     uint32_t left = DATELINE_SHORT_WORDS;
     for (uint32_t word; left && (word = dateline_next_word(&p, end)) != 0; left--)
         if (!dateline_token_add(f, arena, dateline_hash_step(word, salt)))

@@ -35,7 +35,7 @@ static const char *last_part(const char *text, const char *end) {
 
 static bool read_block(dateline_words *w, dateline_arena *arena, dateline_string text, bool all,
                        dateline_block_words *block) {
-    const char *begin = text.data, *end = text.data + text.length, *last = last_part(begin, end);
+    const char *begin = text.data, *end = dateline_string_end(text), *last = last_part(begin, end);
     size_t bytes = all ? text.length : DATELINE_FIRST_WORDS + (size_t)(end - last);
     if (!make_room(w, arena, bytes))
         return false;
