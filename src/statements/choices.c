@@ -144,13 +144,36 @@ static void add_run(const chooser *c, dateline_choice *choice, uint32_t begin, u
     }
 }
 
-/* Two cues of one content, "said Berg:": the better counts. */
+static bool says(const dateline_choice *choice, uint32_t token) {
+    for (uint32_t i = 0; i < choice->piece_count; i++)
+        if (choice->pieces[i].begin <= token && token < choice->pieces[i].end)
+            return true;
+    return false;
+}
+
+/* Do two contents begin alike, or end pieces with the same quotation? */
+static bool is_shared(const chooser *c, const dateline_choice *a, const dateline_choice *b) {
+    if (a->pieces[0].begin == b->pieces[0].begin && a->pieces[0].end == b->pieces[0].end)
+        return true;
+    for (uint32_t i = 0; i < a->piece_count; i++)
+        for (uint32_t k = 0; k < b->piece_count; k++)
+            if (a->pieces[i].end == b->pieces[k].end &&
+                c->units.reading->tags[a->pieces[i].end - 1] == DATELINE_SPEECH_QUOTE)
+                return true;
+    return false;
+}
+
+/*
+ * Two cues of one content, "said Berg:", or of one quotation: the better counts. But what stands
+ * inside the content of another, and is the surer of the two, is a statement in a statement.
+ */
 static bool replaces_last(const chooser *c, const dateline_choice *choice) {
     if (c->out->items.count == 0)
         return false;
     dateline_choice *last = &c->out->items.items[c->out->items.count - 1];
-    if (last->pieces[0].begin != choice->pieces[0].begin ||
-        last->pieces[0].end != choice->pieces[0].end)
+    bool nested = (choice->score > last->score && says(last, choice->head)) ||
+                  (last->score > choice->score && says(choice, last->head));
+    if (nested || !is_shared(c, last, choice))
         return false;
     if (choice->score > last->score)
         *last = *choice;
