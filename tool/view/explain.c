@@ -174,8 +174,8 @@ static void write_reasons(const struct view_context *context, const dateline_blo
     }
     style(context, to, DIM);
     buffer_print(to, "%*s", MARK_WIDTH + 1 + NAME_WIDTH + 1, "");
-    cell(to, (dateline_string){why.data, why.length},
-         rest_of(context, MARK_WIDTH + NAME_WIDTH + 3), false);
+    cell(to, (dateline_string){why.data, why.length}, rest_of(context, MARK_WIDTH + NAME_WIDTH + 3),
+         false);
     style(context, to, PLAIN);
     buffer_append_text(to, "\n");
     buffer_destroy(&why);
