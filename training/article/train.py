@@ -8,6 +8,7 @@ the word F1 of five folds by site, as score_extraction.py defines it, on every s
 the same tables on the same machine. See requirements.txt for what it needs.
 """
 import argparse
+import hashlib
 import itertools
 import sys
 import time
@@ -90,6 +91,18 @@ def write_model(folder, q, hashed, args):
     quantise.write(folder, q, *hashed, labelled.digest(args.data), note)
 
 
+# What the tables are, and what they were made from; tests/model_digests.py compares.
+DIGESTS = TOP / "training" / "article" / "digests.txt"
+DIGESTED = ["src/article/model_table.c", "src/article/model_table.h"] + [
+    "training/article/" + name for name in (
+        "features.c", "linear.py", "net.py", "pages.py", "quantise.py", "train.py", "truths.py")]
+
+
+def record_digests():
+    DIGESTS.write_text("".join("%s  %s\n" % (hashlib.sha256((TOP / name).read_bytes()).hexdigest(), name)
+                               for name in DIGESTED))
+
+
 def final_model(pages, args):
     """Trained on all pages; their hashed scores still come from models that did not see their fold."""
     singles = {frozenset({k}) for k in range(labelled.FOLDS)}
@@ -128,7 +141,10 @@ def main():
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--output", type=Path, help="folder of model_table.c and model_table.h")
     parser.add_argument("--keep-folds", type=Path, help="folder that gets the model of each fold, to judge the program")
+    parser.add_argument("--record", action="store_true", help="only record the digests of tables and scripts")
     args = parser.parse_args()
+    if args.record:
+        return record_digests()
     start = time.time()
     pages = labelled.read_sets(args.data, args.program)
     print("%d pages, %d blocks, read in %d s" % (len(pages), sum(len(p.words) for p in pages), time.time() - start))
@@ -136,6 +152,8 @@ def main():
         cross_validate(pages, args, range(args.folds))
     if args.output:
         final_model(pages, args)
+        if args.output.resolve() == TOP / "src" / "article":
+            record_digests()
 
 
 if __name__ == "__main__":
