@@ -8,7 +8,6 @@
 #include "article/matrix.h"
 #include "article/phrases.h"
 #include "extract.h"
-#include "failing_allocator.h"
 #include "page/features.h"
 #include "page/tokens.h"
 
@@ -270,6 +269,8 @@ static void calls_between_paragraphs_are_dropped(void **state) {
         "<p>Follow us on <a href=/t>Twitter</a> and <a href=/f>Facebook</a></p>",
         "<div class=newsletter-signup><p>Sign up for our newsletter</p></div>",
         "<p>Advertisement</p>",
+        "<p>Please note that comments appear only once an editor has read them.</p>",
+        "<p>Dieser Beitrag wurde am Montag um elf Uhr veröffentlicht.</p>",
     };
     static const char *const words[] = {"The man who",
                                         "Der Mann",
@@ -279,7 +280,9 @@ static void calls_between_paragraphs_are_dropped(void **state) {
                                         "Follow us on Twitter",
                                         "Twitter and Facebook",
                                         "newsletter",
-                                        "Advertisement"};
+                                        "Advertisement",
+                                        "an editor has read",
+                                        "um elf Uhr"};
     fixture *f = *state;
     char page[MOST_BYTES];
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
@@ -381,12 +384,34 @@ static void what_was_read_before_leaves_no_trace(void **state) {
     free(first);
 }
 
+typedef struct failing {
+    long calls;
+    long fail_at;
+} failing;
+
+static void *fail_allocate(void *context, size_t size) {
+    failing *f = context;
+    return ++f->calls == f->fail_at ? NULL : malloc(size);
+}
+
+static void *fail_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
+    failing *f = context;
+    (void)old_size;
+    return ++f->calls == f->fail_at ? NULL : realloc(memory, new_size);
+}
+
+static void fail_release(void *context, void *memory, size_t size) {
+    (void)context;
+    (void)size;
+    free(memory);
+}
+
 /* Pages of growing size, so that each allocation of the room is one that needs new memory. */
 static void a_failing_allocation_is_survived(void **state) {
     (void)state;
     for (long n = 1;; n++) {
-        failing_allocator counter = {.fail_at = n};
-        dateline_allocator allocator = failing_allocator_of(&counter);
+        failing counter = {.fail_at = n};
+        dateline_allocator allocator = {fail_allocate, fail_reallocate, fail_release, &counter};
         dateline_extractor *extractor = dateline_extractor_create(NULL, &allocator, NULL);
         dateline_code code = extractor ? DATELINE_OK : DATELINE_ERROR_MEMORY;
         const dateline_record *record;
@@ -432,6 +457,10 @@ static void phrases_know_where_they_stand(void **state) {
     assert_int_equal(found.start, 0);
     found = dateline_phrases_find(DATELINE_LITERAL("on 4 March 2024"));
     assert_true(found.anywhere & DATELINE_PHRASE_MONTH);
+    found = dateline_phrases_find(DATELINE_LITERAL("This entry was posted in Travel by Ann."));
+    assert_true(found.start & DATELINE_PHRASE_FORMULA);
+    found = dateline_phrases_find(DATELINE_LITERAL("In 1901 this entry was posted in a ledger"));
+    assert_false(found.start & DATELINE_PHRASE_FORMULA);
     assert_int_equal(dateline_phrases_find(dateline_absent).words, 0);
 }
 

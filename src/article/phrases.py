@@ -59,7 +59,8 @@ START = {
         further reading | from our partners | editors picks | editor's picks | must read | keep reading | watch now |
         watch | watch also | listen | more in | explore more | what to read next |
         lesen sie auch | lesen sie mehr | lesen sie hier | mehr zum thema | mehr dazu | mehr aus | das könnte sie auch |
-        das könnte dich auch | auch interessant | weiterlesen | weitere artikel | weitere themen | weitere meldungen |
+        das könnte dich auch | das könnte sie auch interessieren | das könnte dich auch interessieren |
+        das könnte ihnen auch gefallen | you may also be interested in | you might also be interested in | auch interessant | weiterlesen | weitere artikel | weitere themen | weitere meldungen |
         ähnliche artikel | ähnliche beiträge | verwandte artikel | passend dazu | meistgelesen | meist gelesen |
         zum thema | siehe auch | mehr lesen | nächster artikel | vorheriger artikel | nächster beitrag |
         vorheriger beitrag | empfohlen | empfehlungen | neueste beiträge | aktuelle meldungen |
@@ -105,6 +106,35 @@ START = {
         подписывайтесь | подпишитесь | подписаться | следите за | поддержите | реклама | присоединяйтесь | скачайте |
         bizi takip edin | takip edin | abone ol | abone olun | reklam | kaydol | destek ol | följ oss | prenumerera | annons |
         följ | annonse | følg oss | følg os | abonnér | tilaa | mainos | seuraa
+    """,
+    # So fixed that a short block which begins so is none of the text, whatever the model says.
+    "FORMULA": """
+        this entry was posted | this entry was posted in | this post was posted in | filed under | bookmark the permalink |
+        comments are moderated | comments are closed | comments are now closed | some comments may be |
+        please understand that comments | please note that comments | we welcome reader comments | we ask that comments |
+        to view the full story | to read the full story | to read this story in full | to continue reading this |
+        first time subscribers | if you're seeing this message | if you are already a subscriber |
+        submit your letter | send a letter to the editor | this post contains references to | this post may contain affiliate |
+        this article may contain affiliate | this post contains affiliate | this article contains affiliate |
+        for the latest stories | for the latest news | for more news and | follow us on | follow me on | like us on facebook |
+        find us on facebook | join us on facebook | join our telegram | join our whatsapp | sign up for our newsletter |
+        sign up to our newsletter | subscribe to our newsletter | subscribe to our youtube | subscribe to our channel |
+        download our app | click here to subscribe | click here to sign up | support our journalism |
+        support independent journalism | send us a message | enjoy this article | never miss a story |
+        der beitrag wurde am | dieser beitrag wurde am | dieser beitrag wurde unter | dieser eintrag wurde |
+        dieser artikel wurde am | veröffentlicht unter | kommentare sind geschlossen | die kommentare sind geschlossen |
+        die kommentarfunktion ist | abonnieren sie unseren | abonnieren sie kostenlos | abonnieren sie jetzt |
+        melden sie sich für unseren | folgen sie uns | folge uns auf | folgt uns auf | nichts mehr verpassen |
+        keine neuigkeiten mehr verpassen | werden sie mitglied | um kommentieren zu können | sie müssen eingeloggt sein |
+        bitte loggen sie sich ein | hat ihnen der artikel gefallen | hat dir der artikel gefallen |
+        suivez nous sur | abonnez vous à | inscrivez vous à | cette entrée a été publiée | les commentaires sont fermés |
+        síguenos en | síganos en | siguenos en | sigue nuestras | suscríbete a nuestro | suscríbete a nuestra |
+        únete a nuestro | únase a nuestro | esta entrada fue publicada | los comentarios están cerrados |
+        seguici su | iscriviti alla nostra | iscriviti al nostro | questo articolo è stato pubblicato |
+        siga nos | inscreva se no nosso | inscreva se na nossa | os comentários estão | volg ons op | schrijf je in voor |
+        meld je aan voor | dit bericht is geplaatst | śledź nas na | obserwuj nas na | zapisz się na newsletter |
+        подписывайтесь на наш | подпишитесь на наш | подписывайтесь на нас | следите за нами | bizi takip edin |
+        følg oss på | följ oss på | følg os på
     """,
     "SHARE": """
         share | share this | share this article | share this story | share this post | share on | share via | share with |

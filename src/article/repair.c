@@ -34,6 +34,14 @@ static int title_likeness(const dateline_reading *r, uint32_t i) {
     return common >= 64 ? common - 4 * (block->level - 1) : 0;
 }
 
+/* A post may be no more than its title: then that is its text. */
+static bool keeps_more_than(const dateline_reading *r, uint32_t title) {
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        if (r->kept[i] && i != title && words_of(r, i))
+            return true;
+    return false;
+}
+
 /* The most alike block that is not behind the beginning of the text. */
 static void find_title(dateline_reading *r) {
     int best = 0;
@@ -48,7 +56,7 @@ static void find_title(dateline_reading *r) {
         if (r->kept[i] && dateline_is_prose(words_of(r, i), 0) && ++prose > 2)
             break;
     }
-    if (r->title != DATELINE_NONE)
+    if (r->title != DATELINE_NONE && keeps_more_than(r, r->title))
         r->kept[r->title] = false;
 }
 
@@ -129,7 +137,8 @@ static bool is_date_line(const dateline_reading *r, uint32_t i) {
 
 static bool is_beside(const dateline_reading *r, uint32_t i) {
     return is_caption(r, i) || is_credit(r, i) || is_byline(r, i) || is_correction(r, i) ||
-           is_call(r, i) || (r->phrases[i].anywhere & DATELINE_PHRASE_ADDRESS);
+           is_call(r, i) || (r->phrases[i].start & DATELINE_PHRASE_FORMULA) ||
+           (r->phrases[i].anywhere & DATELINE_PHRASE_ADDRESS);
 }
 
 static void drop_beside(dateline_reading *r) {
@@ -186,6 +195,8 @@ static void drop_copies(dateline_reading *r) {
 
 /* ---- Headings ------------------------------------------------------------------------------- */
 
+enum { HEADING_PROBABILITY = 8000 };
+
 /* Kept and all words under a heading, up to the next one of its rank. */
 typedef struct section {
     uint32_t kept;
@@ -194,7 +205,7 @@ typedef struct section {
 
 static bool may_head(const dateline_reading *r, uint32_t i) {
     return r->page->blocks.items[i].level && !hidden(r, i) && i != r->title &&
-           r->phrases[i].whole == 0;
+           r->probability[i] >= HEADING_PROBABILITY && r->phrases[i].whole == 0;
 }
 
 /* From the end to the beginning: a heading is kept where text follows it, and nearly all of its

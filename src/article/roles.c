@@ -124,7 +124,8 @@ static bool is_paywall(const view *v) {
 }
 
 static bool is_promo_line(const view *v) {
-    return says(v, DATELINE_PHRASE_PROMO) && v->source->word_count <= DATELINE_SHORT_BLOCK;
+    return says(v, DATELINE_PHRASE_PROMO | DATELINE_PHRASE_FORMULA) &&
+           v->source->word_count <= DATELINE_SHORT_BLOCK;
 }
 
 static bool is_related(const view *v) {
