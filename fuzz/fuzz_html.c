@@ -27,12 +27,19 @@ static void check_range(const dateline_text *text, uint32_t offset, uint32_t len
             "a range of another length");
 }
 
+/* Of the tree's nodes: a tag that the page's end cuts leaves attributes that nobody has. */
 static void check_ranges(const dateline_text *text, const dateline_tree *tree) {
-    for (uint32_t i = 1; i < tree->nodes.count; i++)
-        check_range(text, tree->nodes.items[i].offset, tree->nodes.items[i].length);
-    for (uint32_t i = 0; i < tree->attributes.count; i++)
-        check_range(text, tree->attributes.items[i].value_offset,
-                    tree->attributes.items[i].value_length);
+    for (uint32_t i = 1; i < tree->nodes.count; i++) {
+        const dateline_node *node = &tree->nodes.items[i];
+        check_range(text, node->offset, node->length);
+        uint32_t at =
+            node->type == DATELINE_NODE_ELEMENT ? node->attributes : DATELINE_NO_ATTRIBUTES;
+        for (bool last = at == DATELINE_NO_ATTRIBUTES; !last; at++) {
+            const dateline_attribute *attribute = &tree->attributes.items[at];
+            check_range(text, attribute->value_offset, attribute->value_length);
+            last = attribute->flags & DATELINE_ATTRIBUTE_LAST;
+        }
+    }
 }
 
 static void parse(dateline_text *text, dateline_tree *tree, dateline_memory *memory,
