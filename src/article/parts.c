@@ -17,7 +17,6 @@ enum {
     NAMED_PULL = 2,
     NAMED_LIVE = 4,
     NAMED_NOTES = 8,
-    KNOWN = 128,   /* the place's names have been read */
     STEPS = 4,     /* places that are asked from a block outwards */
     NEXT_BOX = 56, /* nearness of what is at most one box out */
     BEHIND = 40,   /* blocks behind the text that can be notes or facts */
@@ -39,50 +38,69 @@ static const struct {
     {"endnote", NAMED_NOTES},
 };
 
-/* Append letters in small, drop what joins the parts of a name, part names by a space. */
-static size_t squeeze(char *to, size_t used, dateline_string value) {
-    for (size_t i = 0; i < value.length && used + 2 < NAME_BYTES; i++) {
+typedef struct parts {
+    dateline_reading *reading;
+    uint8_t *kinds;     /* of each value of an attribute: NAMED_ bits */
+    unsigned all_kinds; /* of all values together */
+    uint32_t third[26]; /* of each letter: those that stand third in a name that it begins */
+    uint64_t kept_words;
+} parts;
+
+static uint32_t letter_bit(char letter) {
+    return letter == ' ' ? 0 : (uint32_t)1 << (letter - 'a');
+}
+
+static void learn_names(parts *p) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        p->third[names[i].name[0] - 'a'] |= letter_bit(names[i].name[2]);
+}
+
+/* The names in a text of small letters and spaces; two letters nearly always tell that none is. */
+static unsigned kinds_in(const parts *p, const char *text) {
+    unsigned kinds = 0;
+    for (; *text; text++) {
+        if (*text == ' ' || !text[1] || !text[2] || !(p->third[*text - 'a'] & letter_bit(text[2])))
+            continue;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (*text == names[i].name[0] && text[2] == names[i].name[2] &&
+                strncmp(text, names[i].name, strlen(names[i].name)) == 0)
+                kinds |= names[i].kind;
+    }
+    return kinds;
+}
+
+/* Letters in small, without what joins the parts of a name; names apart by a space. */
+static void squeeze(char to[NAME_BYTES], dateline_string value) {
+    size_t used = 0;
+    for (size_t i = 0; i < value.length && used + 1 < NAME_BYTES; i++) {
         char c = value.data[i];
         if (dateline_is_letter(c))
             to[used++] = (char)(c | 0x20);
         else if (c != '-' && c != '_')
             to[used++] = ' ';
     }
-    to[used++] = ' ';
     to[used] = 0;
-    return used;
 }
 
-static unsigned read_names(const dateline_tree *tree, uint32_t node) {
-    static const dateline_attribute_name attributes[] = {
-        DATELINE_ATTRIBUTE_CLASS, DATELINE_ATTRIBUTE_ID, DATELINE_ATTRIBUTE_ROLE,
-        DATELINE_ATTRIBUTE_ITEMPROP};
-    char text[NAME_BYTES] = "";
-    size_t used = 0;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes && used + 2 < NAME_BYTES; i++)
-        used = squeeze(text, used, dateline_element_raw(tree, node, attributes[i]));
-    unsigned kinds = KNOWN;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strstr(text, names[i].name))
-            kinds |= names[i].kind;
-    return kinds;
+static bool read_names(parts *p) {
+    const dateline_features *f = &p->reading->features;
+    p->kinds = DATELINE_ARENA_ARRAY(p->reading->arena, uint8_t, f->names.count);
+    for (uint32_t i = 0; p->kinds && i < f->names.count; i++) {
+        char text[NAME_BYTES];
+        squeeze(text, f->names.items[i].value);
+        p->kinds[i] = (uint8_t)kinds_in(p, text);
+        p->all_kinds |= p->kinds[i];
+    }
+    return p->kinds != NULL;
 }
-
-typedef struct parts {
-    dateline_reading *reading;
-    uint8_t *kinds; /* of each place: NAMED_ bits, 0 where it has not been asked */
-    uint64_t kept_words;
-} parts;
 
 static unsigned kinds_of(const parts *p, uint32_t place) {
-    const dateline_reading *r = p->reading;
-    const dateline_node *nodes = r->page->tree->nodes.items;
-    uint32_t node = r->features.places[place].node;
-    if (!p->kinds[place])
-        p->kinds[place] = nodes[node].type == DATELINE_NODE_ELEMENT
-                              ? (uint8_t)read_names(r->page->tree, node)
-                              : KNOWN;
-    return p->kinds[place];
+    const dateline_features *f = &p->reading->features;
+    dateline_token_range range = f->places[place].names;
+    unsigned kinds = 0;
+    for (uint32_t i = range.begin; i < range.end; i++)
+        kinds |= p->kinds[f->place_names.items[i]];
+    return kinds;
 }
 
 /* ---- Boxes ---------------------------------------------------------------------------------- */
@@ -122,7 +140,7 @@ static bool has_shape(const parts *p, uint32_t place, unsigned kind) {
 static bool is_in(const parts *p, uint32_t block, unsigned kind) {
     const dateline_reading *r = p->reading;
     uint32_t place = r->features.block_place[block];
-    for (unsigned step = 0; step < STEPS; step++) {
+    for (unsigned step = 0; step < STEPS && p->all_kinds & kind; step++) {
         if (kinds_of(p, place) & kind && has_shape(p, place, kind))
             return true;
         if (place == r->features.places[place].parent)
@@ -418,11 +436,9 @@ bool dateline_parts_find(dateline_reading *reading) {
     if (reading->first_kept == DATELINE_NONE)
         return true;
     parts p = {.reading = reading};
-    uint32_t places = reading->features.place_count;
-    p.kinds = DATELINE_ARENA_ARRAY(reading->arena, uint8_t, places);
-    if (!p.kinds)
+    learn_names(&p);
+    if (!read_names(&p))
         return false;
-    memset(p.kinds, 0, places);
     for (uint32_t i = reading->first_kept; i <= reading->last_kept; i++)
         p.kept_words += reading->kept[i] ? reading->page->sources.items[i].word_count : 0;
     drop_headings_of_calls(reading);

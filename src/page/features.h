@@ -183,6 +183,7 @@ typedef struct dateline_token_range {
 
 /** What an attribute's value says: "entry-content main". Most stand on many places of a page. */
 typedef struct dateline_names {
+    dateline_string value; /* as it stands in the page */
     dateline_token_range tokens;
     uint64_t marks; /* as of a place */
     uint32_t parts; /* hash of all parts, for signatures */

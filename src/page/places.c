@@ -124,7 +124,7 @@ static const dateline_names *names_of(builder *b, dateline_place *place, const c
     dateline_features *f = b->features;
     seen_value *slot = &b->cache[dateline_hash(data, length) & (CACHE_SLOTS - 1)];
     if (!slot->data || slot->length != length || memcmp(slot->data, data, length) != 0) {
-        dateline_names names = {.parts = DATELINE_HASH_START};
+        dateline_names names = {.value = {data, length}, .parts = DATELINE_HASH_START};
         *slot = (seen_value){data, length, f->names.count};
         if (!read_names(b, &names, data, data + length) ||
             !DATELINE_LIST_PUSH(b->arena, &f->names, names))
