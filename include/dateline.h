@@ -140,10 +140,10 @@ typedef enum dateline_kind {
 
 /** Where a page lies in a web archive. Absent strings have data == NULL. */
 typedef struct dateline_archive {
-    dateline_string file;      /**< path of the archive */
-    uint64_t offset;           /**< first byte of the record, or of the compressed member it is in */
-    uint64_t index;            /**< records before it in that member; 0 where each has its own */
-    uint64_t length;           /**< bytes that it takes in the file; 0: it shares its member */
+    dateline_string file; /**< path of the archive */
+    uint64_t offset;      /**< first byte of the record, or of the compressed member it is in */
+    uint64_t index;       /**< records before it in that member; 0 where each has its own */
+    uint64_t length;      /**< bytes that it takes in the file; 0: it shares its member */
     dateline_string record_id; /**< "urn:uuid:…" */
     dateline_string date;      /**< WARC-Date, as ISO 8601 */
     dateline_string digest;    /**< "sha1:…", of the payload or the block, as the record says */
@@ -412,7 +412,7 @@ typedef enum dateline_encoding_source {
     DATELINE_ENCODING_FROM_BOM = 0,
     DATELINE_ENCODING_FROM_TRANSPORT,
     DATELINE_ENCODING_FROM_META,
-    DATELINE_ENCODING_FROM_CONTENT /**< valid UTF-8, or the fallback */
+    DATELINE_ENCODING_FROM_CONTENT /**< the bytes themselves */
 } dateline_encoding_source;
 
 /**

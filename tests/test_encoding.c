@@ -803,6 +803,34 @@ static void test_every_failing_allocation(void **state) {
     }
 }
 
+/* Saved anew as UTF-8, with the <meta> of before: believed as long as it can be true. */
+static void test_a_refuted_declaration(void **state) {
+    (void)state;
+    static const struct {
+        const char *page, *encoding;
+        dateline_encoding_source source;
+    } cases[] = {
+        {"<meta charset=gbk>\xE4\xBB\x96\xE8\xAF\xB4\xE3\x80\x82", "UTF-8",
+         DATELINE_ENCODING_FROM_CONTENT},
+        {"<meta charset=gbk>\xC4\xE3\xBA\xC3", "GBK", DATELINE_ENCODING_FROM_META},
+        {"<meta charset=gbk>\xC4\xE3\xBA\xC3\xFF", "GBK", DATELINE_ENCODING_FROM_META},
+        {"<meta charset=windows-1252>caf\xC3\xA9", "windows-1252", DATELINE_ENCODING_FROM_META},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reader r;
+        open_reader(&r);
+        read_as(&r, dateline_string_of(cases[i].page), true, NULL);
+        assert_string_equal(dateline_encoding_name(r.text.encoding), cases[i].encoding);
+        assert_int_equal(r.text.source, cases[i].source);
+        if (r.text.source == DATELINE_ENCODING_FROM_CONTENT) {
+            assert_text(&r, dateline_string_of(cases[i].page));
+            assert_int_equal(r.text.replaced, 0);
+            assert_int_equal(dateline_text_origin(&r.text, 20), 20);
+        }
+        close_reader(&r);
+    }
+}
+
 static void test_a_huge_page_is_forgotten(void **state) {
     (void)state;
     size_t length = (size_t)40 << 20;
@@ -900,6 +928,7 @@ int main(void) {
         cmocka_unit_test(test_every_character_finds_its_bytes),
         cmocka_unit_test(test_no_memory_in_the_steady_state),
         cmocka_unit_test(test_every_failing_allocation),
+        cmocka_unit_test(test_a_refuted_declaration),
         cmocka_unit_test(test_a_huge_page_is_forgotten),
         cmocka_unit_test(test_html5lib),
     };

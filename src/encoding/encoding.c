@@ -171,6 +171,28 @@ static void determine(dateline_text *text, bool html, const dateline_encoding *t
 
 /* ---- Decoding ------------------------------------------------------------------------------- */
 
+/*
+ * A declaration that the bytes refute: under it some are no text, as UTF-8 all of them are. Pages
+ * that were saved anew keep the <meta> of their first encoding. The standard would go by it.
+ */
+static bool is_refuted(const dateline_text *text) {
+    const char *body = text->page + text->shift;
+    uint32_t length = text->page_length - text->shift;
+    return text->replaced && text->source == DATELINE_ENCODING_FROM_META &&
+           text->encoding->kind != DATELINE_DECODER_REPLACEMENT &&
+           dateline_ascii_length(body, length) < length &&
+           dateline_utf8_valid_length(body, length) == length;
+}
+
+static void take_for_utf_8(dateline_text *text) {
+    text->encoding = encoding_at(DATELINE_ENCODING_UTF_8);
+    text->source = DATELINE_ENCODING_FROM_CONTENT;
+    text->identical = true;
+    text->replaced = 0;
+    text->buffer.count = 0;
+    text->checkpoints.count = 0;
+}
+
 /* After one huge page the next ones need not hold its memory. */
 static void drop_outlier(dateline_text *text, dateline_memory *memory) {
     if (text->buffer.capacity <= kept_at_most || text->page_length > text->buffer.capacity / 4)
@@ -237,8 +259,12 @@ bool dateline_text_decode(dateline_text *text, dateline_memory *memory, const ch
     text->checkpoints.count = 0;
     drop_outlier(text, memory);
     determine(text, html, transport);
+    if (!text->identical && !transcode(text, memory))
+        return false;
+    if (is_refuted(text))
+        take_for_utf_8(text);
     if (!text->identical)
-        return transcode(text, memory);
+        return true;
     if (!padded)
         return copy_page(text, memory);
     use_page(text);

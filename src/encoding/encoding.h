@@ -46,9 +46,9 @@ const char *dateline_encoding_name(const dateline_encoding *encoding);
 
 /**
  * Decode a page. Its encoding is that of its byte order mark, else of the transport, else what the
- * page declares, else UTF-8 where it is valid but for a few bytes, else the likeliest by the letters
- * of its text (detect.h). What cannot be decoded becomes U+FFFD, sequence by
- * sequence.
+ * page declares (unless bytes cannot be decoded so that all are valid UTF-8), else UTF-8 where it
+ * is valid but for a few bytes, else the likeliest by the letters of its text (detect.h). What
+ * cannot be decoded becomes U+FFFD, sequence by sequence.
  *
  * @param text      zero-initialised once, then used again for every page.
  * @param memory    of the vectors.
