@@ -58,8 +58,8 @@ static bool build_blocks(dateline_extractor *extractor) {
 }
 
 static bool find_article(dateline_extractor *extractor) {
-    return dateline_article_find(&extractor->page, &extractor->arena,
-                                 extractor->options.explain, &extractor->record);
+    return dateline_article_find(&extractor->page, &extractor->arena, extractor->options.explain,
+                                 &extractor->record);
 }
 
 static bool find_metadata(dateline_extractor *extractor) {

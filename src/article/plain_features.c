@@ -28,7 +28,7 @@ static int16_t logarithm(uint32_t n) {
 }
 
 static int16_t share(uint64_t part, uint64_t all, uint64_t one) {
-    return all ? (int16_t)(part * one / all) : 0;
+    return (int16_t)(all ? part * one / all : 0);
 }
 
 static int16_t at_most(uint64_t value, int16_t most) {

@@ -91,8 +91,7 @@ static dateline_code write_view(struct worker *worker, struct view_page *page,
                               (int)page->record->reason.length, page->record->reason.data);
         if (!well && context->settings->only_articles)
             return DATELINE_OK;
-        if (!page->input->failure &&
-            !is_wanted_language(context->settings, page->record->language))
+        if (!page->input->failure && !is_wanted_language(context->settings, page->record->language))
             return DATELINE_OK;
     }
     return view_of(context)(context, page, &outcome->output);

@@ -18,9 +18,9 @@ struct worker {
 /** What came of a page. Zero-initialise it; its buffers are used again. */
 struct outcome {
     struct buffer output;
-    char *failure;      /* for stderr, to be freed; NULL: none */
-    char *note;         /* for stderr, to be freed; NULL: none */
-    bool memory_failed; /* the failure is one of memory */
+    char *failure;                 /* for stderr, to be freed; NULL: none */
+    char *note;                    /* for stderr, to be freed; NULL: none */
+    bool memory_failed;            /* the failure is one of memory */
     const dateline_record *record; /* the extractor's, until its next page; NULL: none */
 };
 
