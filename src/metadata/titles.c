@@ -319,7 +319,7 @@ static int16_t share_in_address(dateline_string text, const slug *address) {
         words++;
         found += i < address->count;
     }
-    return words && address->count >= FEWEST ? (int16_t)(found * WHOLE / words) : -1;
+    return (int16_t)(words && address->count >= FEWEST ? (int)(found * WHOLE / words) : -1);
 }
 
 /** What the features of all titles of a page need. */

@@ -71,11 +71,12 @@ static enum decode_result inflate_step(z_stream *stream, struct decode_step *ste
 /* ---- One layer ------------------------------------------------------------------------------ */
 
 static void *begin_kind(struct codings *codings, enum kind_of_coding kind) {
-    if (kind == KIND_BROTLI)
+    if (kind >= KIND_BROTLI)
         return brotli_decoder.open();
-    if (!codings->states[kind])
-        codings->states[kind] = open_state(kind);
-    void *state = codings->states[kind];
+    void **kept = &codings->states[kind];
+    if (!*kept)
+        *kept = open_state(kind);
+    void *state = *kept;
     if (kind == KIND_GZIP)
         gzip_codec.begin(state);
     else if (kind == KIND_ZSTD)
