@@ -6,14 +6,12 @@
  */
 #include "codec.h"
 
-#define ZLIB_CONST /* input is const */
+#include "input/steps.h"
+
 #include <libdeflate.h>
-#include <lz4frame.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
-#include <zstd.h>
 
 /* ---- gzip ----------------------------------------------------------------------------------- */
 
@@ -64,27 +62,9 @@ static void begin_gzip(void *opaque) {
     inflateReset(&state->stream);
 }
 
-static uInt bounded(size_t size) {
-    enum { MOST = 1 << 30 };
-    return size < MOST ? (uInt)size : MOST;
-}
-
 static enum decode_result decode_gzip(void *opaque, struct decode_step *step) {
-    z_stream *stream = &((struct gzip_codec_state *)opaque)->stream;
-    uInt in = bounded(step->in_left);
-    uInt out = bounded(step->out_left);
-    stream->next_in = step->in;
-    stream->avail_in = in;
-    stream->next_out = step->out;
-    stream->avail_out = out;
-    int result = inflate(stream, Z_NO_FLUSH);
-    step->in += in - stream->avail_in;
-    step->in_left -= in - stream->avail_in;
-    step->out += out - stream->avail_out;
-    step->out_left -= out - stream->avail_out;
-    if (result == Z_STREAM_END)
-        return DECODE_END;
-    return result == Z_OK || result == Z_BUF_ERROR ? DECODE_MORE : DECODE_DAMAGED;
+    struct gzip_codec_state *state = opaque;
+    return inflate_member(&state->stream, step);
 }
 
 const struct codec gzip_codec = {
@@ -101,8 +81,7 @@ const struct codec gzip_codec = {
 
 /* ---- zstd ----------------------------------------------------------------------------------- */
 
-/* 128 MiB is what zstd(1) allows by default. */
-enum { WINDOW_LOG_MOST = 27, DICTIONARY_MOST = 16 << 20 };
+enum { DICTIONARY_MOST = 16 << 20 };
 
 struct zstd_codec_state {
     ZSTD_DCtx *context;
@@ -127,7 +106,7 @@ static void *open_zstd(void) {
     *state = (struct zstd_codec_state){.context = ZSTD_createDCtx()};
     if (!state->context)
         memory_fail();
-    ZSTD_DCtx_setParameter(state->context, ZSTD_d_windowLogMax, WINDOW_LOG_MOST);
+    ZSTD_DCtx_setParameter(state->context, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MOST);
     return state;
 }
 
@@ -191,17 +170,11 @@ static void begin_zstd(void *opaque) {
 }
 
 static enum decode_result decode_zstd(void *opaque, struct decode_step *step) {
-    struct zstd_codec_state *state = opaque;
-    ZSTD_inBuffer in = {step->in, step->in_left, 0};
-    ZSTD_outBuffer out = {step->out, step->out_left, 0};
-    size_t result = ZSTD_decompressStream(state->context, &out, &in);
-    step->in += in.pos;
-    step->in_left -= in.pos;
-    step->out += out.pos;
-    step->out_left -= out.pos;
+    const unsigned char *before = step->in;
+    size_t result = zstd_step(((struct zstd_codec_state *)opaque)->context, step);
     if (ZSTD_isError(result))
         return DECODE_DAMAGED;
-    return result == 0 && in.pos ? DECODE_END : DECODE_MORE;
+    return result == 0 && step->in != before ? DECODE_END : DECODE_MORE;
 }
 
 const struct codec zstd_codec = {
@@ -245,17 +218,11 @@ static void begin_lz4(void *opaque) {
 }
 
 static enum decode_result decode_lz4(void *opaque, struct decode_step *step) {
-    struct lz4_codec_state *state = opaque;
-    size_t in = step->in_left;
-    size_t out = step->out_left;
-    size_t result = LZ4F_decompress(state->context, step->out, &out, step->in, &in, NULL);
-    step->in += in;
-    step->in_left -= in;
-    step->out += out;
-    step->out_left -= out;
+    const unsigned char *before = step->in;
+    size_t result = lz4_step(((struct lz4_codec_state *)opaque)->context, step);
     if (LZ4F_isError(result))
         return DECODE_DAMAGED;
-    return result == 0 && in ? DECODE_END : DECODE_MORE;
+    return result == 0 && step->in != before ? DECODE_END : DECODE_MORE;
 }
 
 const struct codec lz4_codec = {

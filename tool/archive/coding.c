@@ -8,11 +8,11 @@
 
 #include "codec.h"
 #include "http.h"
+#include "input/steps.h"
 #include "records.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /* Codings one over another: more than this nobody sends. */
 enum { LAYERS_MOST = 3, KINDS = 5, HEADER_KEPT = 256 };
@@ -51,23 +51,6 @@ static void *open_state(enum kind_of_coding kind) {
     return NULL; /* one a body */
 }
 
-static enum decode_result inflate_step(z_stream *stream, struct decode_step *step) {
-    uInt in = step->in_left < UINT32_MAX / 2 ? (uInt)step->in_left : UINT32_MAX / 2;
-    uInt out = step->out_left < UINT32_MAX / 2 ? (uInt)step->out_left : UINT32_MAX / 2;
-    stream->next_in = (unsigned char *)(uintptr_t)step->in;
-    stream->avail_in = in;
-    stream->next_out = step->out;
-    stream->avail_out = out;
-    int result = inflate(stream, Z_NO_FLUSH);
-    step->in += in - stream->avail_in;
-    step->in_left -= in - stream->avail_in;
-    step->out += out - stream->avail_out;
-    step->out_left -= out - stream->avail_out;
-    if (result == Z_STREAM_END)
-        return DECODE_END;
-    return result == Z_OK || result == Z_BUF_ERROR ? DECODE_MORE : DECODE_DAMAGED;
-}
-
 /* ---- One layer ------------------------------------------------------------------------------ */
 
 static void *begin_kind(struct codings *codings, enum kind_of_coding kind) {
@@ -99,7 +82,7 @@ static enum decode_result step_kind(enum kind_of_coding kind, void *state,
     case KIND_RAW:
         break;
     }
-    return inflate_step(state, step);
+    return inflate_member(state, step);
 }
 
 /* Decode step by step, making room as it is needed. */

@@ -3,13 +3,11 @@
  * gzip (RFC 1952), of any number of members. zlib reads streams; libdeflate, 2.6 times as fast,
  * whole pages: it wants all input at once and room for all output.
  */
-#include "decoder.h"
+#include "steps.h"
 
-#define ZLIB_CONST /* input is const */
 #include <libdeflate.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 struct gzip_state {
     z_stream stream;
@@ -41,6 +39,28 @@ static uInt bounded(size_t size) {
     return size < MOST ? (uInt)size : MOST;
 }
 
+int inflate_step(z_stream *stream, struct decode_step *step) {
+    uInt in = bounded(step->in_left);
+    uInt out = bounded(step->out_left);
+    stream->next_in = step->in;
+    stream->avail_in = in;
+    stream->next_out = step->out;
+    stream->avail_out = out;
+    int result = inflate(stream, Z_NO_FLUSH);
+    step->in += in - stream->avail_in;
+    step->in_left -= in - stream->avail_in;
+    step->out += out - stream->avail_out;
+    step->out_left -= out - stream->avail_out;
+    return result;
+}
+
+enum decode_result inflate_member(z_stream *stream, struct decode_step *step) {
+    int result = inflate_step(stream, step);
+    if (result == Z_STREAM_END)
+        return DECODE_END;
+    return result == Z_OK || result == Z_BUF_ERROR ? DECODE_MORE : DECODE_DAMAGED;
+}
+
 /* Behind a member comes another, or padding and other rubbish, which gzip(1) ignores as well. */
 static bool begins_member(const struct decode_step *step) {
     return step->in[0] == 0x1f;
@@ -56,17 +76,7 @@ static enum decode_result decode(void *opaque, struct decode_step *step) {
             return DECODE_END;
         state->between_members = false;
     }
-    uInt in = bounded(step->in_left);
-    uInt out = bounded(step->out_left);
-    stream->next_in = step->in;
-    stream->avail_in = in;
-    stream->next_out = step->out;
-    stream->avail_out = out;
-    int result = inflate(stream, Z_NO_FLUSH);
-    step->in += in - stream->avail_in;
-    step->in_left -= in - stream->avail_in;
-    step->out += out - stream->avail_out;
-    step->out_left -= out - stream->avail_out;
+    int result = inflate_step(stream, step);
     if (result == Z_STREAM_END) {
         state->between_members = true;
         state->first_ended = true;

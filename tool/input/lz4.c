@@ -2,9 +2,8 @@
 /*
  * lz4 frames, any number of them.
  */
-#include "decoder.h"
+#include "steps.h"
 
-#include <lz4frame.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,20 +30,26 @@ static void close_lz4(void *opaque) {
     free(state);
 }
 
-static enum decode_result decode(void *opaque, struct decode_step *step) {
-    struct lz4_state *state = opaque;
-    if (!step->in_left && step->last && state->between_frames)
-        return DECODE_END;
+size_t lz4_step(LZ4F_dctx *context, struct decode_step *step) {
     size_t in = step->in_left;
     size_t out = step->out_left;
-    size_t result = LZ4F_decompress(state->context, step->out, &out, step->in, &in, NULL);
+    size_t result = LZ4F_decompress(context, step->out, &out, step->in, &in, NULL);
     step->in += in;
     step->in_left -= in;
     step->out += out;
     step->out_left -= out;
+    return result;
+}
+
+static enum decode_result decode(void *opaque, struct decode_step *step) {
+    struct lz4_state *state = opaque;
+    if (!step->in_left && step->last && state->between_frames)
+        return DECODE_END;
+    struct decode_step before = *step;
+    size_t result = lz4_step(state->context, step);
     if (LZ4F_isError(result))
         return DECODE_DAMAGED;
-    if (in || out)
+    if (step->in != before.in || step->out != before.out)
         state->between_frames = result == 0;
     return DECODE_MORE;
 }

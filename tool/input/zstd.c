@@ -2,14 +2,10 @@
 /*
  * Zstandard (RFC 8878), of any number of frames.
  */
-#include "decoder.h"
+#include "steps.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <zstd.h>
-
-/* A frame may ask for as much memory as its window: 128 MiB is what zstd(1) allows by default. */
-enum { WINDOW_LOG_MOST = 27 };
 
 struct zstd_state {
     ZSTD_DStream *stream;
@@ -30,7 +26,7 @@ static void *open_zstd(void) {
     *state = (struct zstd_state){.stream = ZSTD_createDStream()};
     if (!state->stream)
         memory_fail();
-    ZSTD_DCtx_setParameter(state->stream, ZSTD_d_windowLogMax, WINDOW_LOG_MOST);
+    ZSTD_DCtx_setParameter(state->stream, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG_MOST);
     return state;
 }
 
@@ -40,20 +36,26 @@ static void close_zstd(void *opaque) {
     free(state);
 }
 
-static enum decode_result decode(void *opaque, struct decode_step *step) {
-    struct zstd_state *state = opaque;
-    if (!step->in_left && step->last && state->between_frames)
-        return DECODE_END;
+size_t zstd_step(ZSTD_DCtx *context, struct decode_step *step) {
     ZSTD_inBuffer in = {step->in, step->in_left, 0};
     ZSTD_outBuffer out = {step->out, step->out_left, 0};
-    size_t result = ZSTD_decompressStream(state->stream, &out, &in);
+    size_t result = ZSTD_decompressStream(context, &out, &in);
     step->in += in.pos;
     step->in_left -= in.pos;
     step->out += out.pos;
     step->out_left -= out.pos;
+    return result;
+}
+
+static enum decode_result decode(void *opaque, struct decode_step *step) {
+    struct zstd_state *state = opaque;
+    if (!step->in_left && step->last && state->between_frames)
+        return DECODE_END;
+    struct decode_step before = *step;
+    size_t result = zstd_step(state->stream, step);
     if (ZSTD_isError(result))
         return DECODE_DAMAGED;
-    if (in.pos || out.pos)
+    if (step->in != before.in || step->out != before.out)
         state->between_frames = result == 0;
     return DECODE_MORE;
 }
