@@ -71,6 +71,37 @@ void text_append_safe(struct buffer *to, const char *text, size_t length, bool l
     }
 }
 
+static const char *html_escape_of(char c) {
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return (unsigned char)c < 0x20 && c != '\n' && c != '\t' ? "\xEF\xBF\xBD" : NULL;
+    }
+}
+
+void text_append_html(struct buffer *to, const char *text, size_t length) {
+    size_t begin = 0;
+    for (size_t i = 0; i < length; i++) {
+        const char *escape = html_escape_of(text[i]);
+        if (!escape)
+            continue;
+        buffer_append(to, text + begin, i - begin);
+        buffer_append_text(to, escape);
+        begin = i + 1;
+    }
+    if (length)
+        buffer_append(to, text + begin, length - begin);
+}
+
 unsigned text_width(uint32_t code_point) {
     /* The blocks that hold wide or combining characters, as coarsely as a table's columns need. */
     static const struct {

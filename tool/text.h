@@ -23,6 +23,12 @@ char *text_valid(const char *text);
  */
 void text_append_safe(struct buffer *to, const char *text, size_t length, bool lines);
 
+/**
+ * Append text as HTML, for content and for attributes in quotes. Control characters have no
+ * notation there: they become U+FFFD, but for line breaks and tabs.
+ */
+void text_append_html(struct buffer *to, const char *text, size_t length);
+
 /** @return how many columns a terminal needs for a code point: 0, 1 or 2. */
 unsigned text_width(uint32_t code_point);
 

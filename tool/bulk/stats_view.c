@@ -92,19 +92,7 @@ static void write_text(const json_t *stats, struct buffer *to) {
 
 static void append_escaped(struct buffer *to, const char *text) {
     char *valid = text_valid(text);
-    for (const char *c = valid; *c; c++) {
-        switch (*c) {
-        case '<':
-            buffer_append_text(to, "&lt;");
-            break;
-        case '&':
-            buffer_append_text(to, "&amp;");
-            break;
-        default:
-            if ((unsigned char)*c >= 0x20)
-                buffer_append(to, c, 1);
-        }
-    }
+    text_append_html(to, valid, strlen(valid));
     free(valid);
 }
 

@@ -5,41 +5,15 @@
  * no script and loads nothing: what opens is <details>, and a content security policy forbids the
  * rest, since every word in it comes from somebody else.
  */
+#include "text.h"
 #include "view.h"
 
 #include <string.h>
 
 /* ---- Text ----------------------------------------------------------------------------------- */
 
-static const char *escape_of(char c) {
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return (unsigned char)c < 0x20 && c != '\n' && c != '\t' ? "\xEF\xBF\xBD" : NULL;
-    }
-}
-
 static void write_text(struct buffer *to, dateline_string text) {
-    size_t begin = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        const char *escape = escape_of(text.data[i]);
-        if (!escape)
-            continue;
-        buffer_append(to, text.data + begin, i - begin);
-        buffer_append_text(to, escape);
-        begin = i + 1;
-    }
-    if (text.length)
-        buffer_append(to, text.data + begin, text.length - begin);
+    text_append_html(to, text.data, text.length);
 }
 
 static dateline_string string_of(const char *text) {

@@ -14,41 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Escaping ------------------------------------------------------------------------------- */
-
-static const char *escape_of(char c) {
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
-
-static void write_bytes(struct buffer *to, const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        const char *escape = escape_of(text[i]);
-        unsigned char c = (unsigned char)text[i];
-        if (escape)
-            buffer_append_text(to, escape);
-        else if (c < ' ' && c != '\n' && c != '\t')
-            buffer_append_text(to, "\xEF\xBF\xBD"); /* controls have no notation in HTML */
-        else
-            buffer_append(to, &text[i], 1);
-    }
-}
-
-static void write_string(struct buffer *to, dateline_string text) {
-    if (text.length)
-        write_bytes(to, text.data, text.length);
+static void write_text(struct buffer *to, dateline_string text) {
+    text_append_html(to, text.data, text.length);
 }
 
 /* ---- Speakers ------------------------------------------------------------------------------- */
@@ -199,18 +166,18 @@ static const char *quotation_name(dateline_quotation quotation) {
 /* What a statement's mark shows when the pointer rests on it, and a screen reader reads. */
 static void write_note(struct buffer *to, const dateline_statement *statement) {
     if (name_of(statement).length)
-        write_string(to, name_of(statement));
+        write_text(to, name_of(statement));
     else
         buffer_append_text(to, "nobody named");
     if (statement->role.length) {
         buffer_append_text(to, ", ");
-        write_string(to, statement->role);
+        write_text(to, statement->role);
     }
     buffer_print(to, ": %s%s, %s", statement->negated ? "not " : "",
                  statement->kind ? statement->kind : "says", quotation_name(statement->quotation));
     if (statement->date.length) {
         buffer_append_text(to, ", ");
-        write_string(to, statement->date);
+        write_text(to, statement->date);
     }
 }
 
@@ -392,7 +359,7 @@ static void write_marked(struct walk *walk, const dateline_block *block,
             open_until(walk, bytes.at, to);
             change = next_change(walk);
         }
-        write_bytes(to, block->text.data + i, length);
+        text_append_html(to, block->text.data + i, length);
         step(&bytes, block->text.data + i, length);
     }
     while (walk->depth)
@@ -445,7 +412,7 @@ static void write_article(const struct view_page *page, const struct cast *cast,
         titled = record->blocks[i].role == DATELINE_ROLE_TITLE;
     if (!titled && record->title.length) {
         buffer_append_text(to, "<h1>");
-        write_string(to, record->title);
+        write_text(to, record->title);
         buffer_append_text(to, "</h1>\n");
     }
     for (size_t i = 0; i < record->block_count; i++) {
@@ -467,7 +434,7 @@ static void write_link(struct buffer *to, const dateline_statement *statement, s
                  statement->kind ? statement->kind : "says");
     if (statement->date.length) {
         buffer_append_text(to, " <time>");
-        write_string(to, statement->date);
+        write_text(to, statement->date);
         buffer_append_text(to, "</time>");
     }
 }
@@ -492,11 +459,11 @@ static void write_speaker(const dateline_record *record, const struct cast *cast
                           const size_t *next, struct buffer *to) {
     const struct speaker *speaker = &cast->speakers[number];
     buffer_print(to, "<li id=\"w%zu\"><b class=\"s%zu\">", number + 1, number % COLORS);
-    write_string(to, speaker->name);
+    write_text(to, speaker->name);
     buffer_append_text(to, "</b>");
     if (speaker->role.length) {
         buffer_append_text(to, ", ");
-        write_string(to, speaker->role);
+        write_text(to, speaker->role);
     }
     buffer_print(to, " <small>%zu statement%s:", speaker->count, speaker->count == 1 ? "" : "s");
     for (size_t i = speaker->first; i != SIZE_MAX; i = next[i])
@@ -552,14 +519,14 @@ static void write_head(const dateline_record *record, struct buffer *to) {
     buffer_append_text(to, "<!DOCTYPE html>\n<html");
     if (record->language.length) {
         buffer_append_text(to, " lang=\"");
-        write_string(to, record->language);
+        write_text(to, record->language);
         buffer_append_text(to, "\"");
     }
     buffer_append_text(to, "><head><meta charset=\"utf-8\">\n"
                            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
                            "'none'; style-src 'unsafe-inline'\">\n"
                            "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    write_string(to, record->title.length ? record->title : record->input);
+    write_text(to, record->title.length ? record->title : record->input);
     buffer_append_text(to, "</title>\n<style>\n");
     buffer_append_text(to, style);
     buffer_append_text(to, "</style></head>\n<body>\n");
