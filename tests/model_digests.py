@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Are the tables of the article model those that its training left? model_digests.py REPOSITORY
+"""Are the article model and what made it as they were recorded? model_digests.py REPOSITORY
 
 training/article/digests.txt (as sha256sum writes it) holds the digests of the tables and of all that they were made
 from: the scripts, the list of features, the versions. Whoever changes one of them trains again, or says with
@@ -28,7 +28,7 @@ def main():
         named = re.search(r"Digest of the truths: (\w+)", (top / "src/article/model_table.c").read_text("utf-8"))
         if named.group(1) != digest_of_truths(data):
             wrong.append("the truths are not those that model_table.c was made from")
-    print("\n".join(wrong) or "the tables are those of the training")
+    print("\n".join(wrong) or "tables and scripts are as they were recorded")
     return 1 if wrong else 0
 
 

@@ -14,43 +14,9 @@
 #include "page/features.h"
 #include "extract.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "../frames.h"
 
 enum { STAGES = 3 }; /* encoding, parse, blocks */
-
-static void fatal(const char *what) {
-    fprintf(stderr, "features: %s\n", what);
-    exit(1);
-}
-
-/* ---- Reading -------------------------------------------------------------------------------- */
-
-typedef struct frame {
-    uint32_t lengths[2]; /* address, page */
-    char *data;
-    size_t capacity;
-} frame;
-
-static bool read_frame(frame *f) {
-    size_t got = fread(f->lengths, 1, sizeof f->lengths, stdin);
-    if (got == 0)
-        return false;
-    size_t needed = (size_t)f->lengths[0] + f->lengths[1] + 1;
-    if (needed > f->capacity) {
-        f->capacity = 2 * needed;
-        free(f->data);
-        f->data = malloc(f->capacity);
-        if (!f->data)
-            fatal("out of memory");
-    }
-    char *page = f->data + f->lengths[0] + 1;
-    if (got != sizeof f->lengths || fread(f->data, 1, f->lengths[0], stdin) != f->lengths[0] ||
-        fread(page, 1, f->lengths[1], stdin) != f->lengths[1])
-        fatal("the input ends in a frame");
-    f->data[f->lengths[0]] = 0;
-    return true;
-}
 
 /* ---- Tokens --------------------------------------------------------------------------------- */
 
@@ -153,7 +119,7 @@ static void read_page(dateline_extractor *extractor, const frame *f, tokens *t) 
     dateline_input input = {.url = f->data, .kind = DATELINE_KIND_HTML};
     dateline_words words;
     dateline_features features;
-    if (dateline_extract_begin(extractor, f->data + f->lengths[0] + 1, f->lengths[1], &input, NULL))
+    if (dateline_extract_begin(extractor, page_of(f), f->lengths[1], &input, NULL))
         fatal("cannot begin a page");
     for (unsigned i = 0; i < STAGES; i++)
         if (!dateline_stages[i].run(extractor))

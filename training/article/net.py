@@ -87,9 +87,8 @@ def loss(p, x, about, mask, words, label, weight, kind, key):
     return ((cross + 1 - f1) * weight + TYPE_WEIGHT * typed).mean()
 
 
-@jax.jit
-def step(p, state, batch, key, rate):
-    grads = jax.grad(loss)(p, *batch, key)
+def update(p, state, grads, rate):
+    """One step of Adam with decay, on gradients of at most length 1."""
     norm = jnp.sqrt(sum((g * g).sum() for g in jax.tree.leaves(grads)))
     grads = jax.tree.map(lambda g: g / jnp.maximum(1.0, norm), grads)
     count = state["count"] + 1
@@ -98,6 +97,11 @@ def step(p, state, batch, key, rate):
     p = jax.tree.map(lambda q, a, b: q - rate * (a / (1 - 0.9 ** count) / (jnp.sqrt(b / (1 - 0.999 ** count)) + 1e-8)
                                                  + DECAY * q), p, m, v)
     return p, {"m": m, "v": v, "count": count}
+
+
+@jax.jit
+def step(p, state, batch, key, rate):
+    return update(p, state, jax.grad(loss)(p, *batch, key), rate)
 
 
 def size_for(blocks):

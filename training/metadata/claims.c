@@ -11,13 +11,7 @@
 #include "metadata/claims.h"
 #include "extract.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-static void fatal(const char *what) {
-    fprintf(stderr, "claims: %s\n", what);
-    exit(1);
-}
+#include "../frames.h"
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
@@ -39,32 +33,6 @@ static void write_names(const char *field, const char *const *own, size_t count)
 
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
-typedef struct frame {
-    uint32_t lengths[2]; /* address, page */
-    char *data;
-    size_t capacity;
-} frame;
-
-static bool read_frame(frame *f) {
-    size_t got = fread(f->lengths, 1, sizeof f->lengths, stdin);
-    if (got == 0)
-        return false;
-    size_t needed = (size_t)f->lengths[0] + f->lengths[1] + 1;
-    if (needed > f->capacity) {
-        f->capacity = 2 * needed;
-        free(f->data);
-        f->data = malloc(f->capacity);
-        if (!f->data)
-            fatal("out of memory");
-    }
-    char *page = f->data + f->lengths[0] + 1;
-    if (got != sizeof f->lengths || fread(f->data, 1, f->lengths[0], stdin) != f->lengths[0] ||
-        fread(page, 1, f->lengths[1], stdin) != f->lengths[1])
-        fatal("the input ends in a frame");
-    f->data[f->lengths[0]] = 0;
-    return true;
-}
-
 static void write_claims(const dateline_facts *facts, const char *field,
                          const dateline_claims *claims, unsigned features) {
     for (unsigned c = 0; c < claims->count; c++) {
@@ -81,7 +49,7 @@ static void write_claims(const dateline_facts *facts, const char *field,
 
 static void read_page(dateline_extractor *extractor, const frame *f) {
     dateline_input input = {.url = f->data[0] ? f->data : NULL, .kind = DATELINE_KIND_HTML};
-    if (dateline_extract_begin(extractor, f->data + f->lengths[0] + 1, f->lengths[1], &input, NULL))
+    if (dateline_extract_begin(extractor, page_of(f), f->lengths[1], &input, NULL))
         fatal("cannot begin a page");
     for (unsigned i = 0; i < dateline_stage_count && strcmp(dateline_stages[i].name, "metadata");
          i++)

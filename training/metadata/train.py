@@ -11,7 +11,6 @@ on the logarithmic loss and then rounded to integers; folds go by host across al
 are written are trained on all pages.
 """
 import argparse
-import gzip
 import hashlib
 import importlib.util
 import json
@@ -25,7 +24,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 TOP = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(TOP / "training"), str(TOP / "training" / "article")]
-from pages import FOLDS, Page  # noqa: E402
+from pages import FOLDS, Page, feed  # noqa: E402
 
 SETS = ["wcxb-dev", "news-a", "readability", "snippets-a", "dates-a"]
 # Of readability's truths the titles and authors are what its own rules find, right or not.
@@ -54,14 +53,6 @@ def scorer(shared):
 def names_of(program):
     lines = subprocess.run([program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
     return {line.split("\t")[0]: line.split("\t")[1:] for line in lines}
-
-
-def feed(stream, folder, pages):
-    for page in pages:
-        html = gzip.open(folder / "html" / (page.id + ".html.gz")).read()
-        url = page.url.encode()
-        stream.write(np.array([len(url), len(html)], "<u4").tobytes() + url + html)
-    stream.close()
 
 
 def add_claims(program, folder, pages):

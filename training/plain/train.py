@@ -8,8 +8,8 @@ the library's own code and labels from the truths, and a small net over the sequ
 way of the article model (training/article/): a hashed linear score of the words is one of its inputs. Its dilated
 convolutions become integers with the same arithmetic as src/article/plain_model.c.
 
---cross-validate prints the word F1 of five folds by site, with the integers. requirements.txt of
-training/article has what is needed. --texts keeps the flattened pages for the next run.
+--cross-validate prints the word F1 of five folds by site, with the integers. training/requirements.txt
+has what is needed. --texts keeps the flattened pages for the next run.
 """
 import argparse
 import json
@@ -31,16 +31,17 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path += [str(TOP / "training" / "article"), str(TOP / "bench")]
 import flattened
 import pages as labelled
+import quantise as integers
+from linear import set_weight
+from net import shifted, update
+from quantise import ACTIVATION, INPUT_LIMIT, LIMIT, LOGIT, SIGMOID_SIZE, layer, numbers
 
 WIDTH, DILATIONS = 24, (1, 2, 4, 8)
 POOL_BEHIND = 1  # layers before what the page as a whole looks like is told to every block
-STEPS, RATE, DECAY, DROP = 3000, 2e-3, 1e-3, 0.1
+STEPS, RATE, DROP = 3000, 2e-3, 0.1
 BATCH_BLOCKS, LARGEST = 8192, 4096
 BUCKETS, SCORE_SCALE, SCORE_LIMIT = 1 << 15, 24.0, 511
 LEAST_DEVIATION = 0.2
-SET_WEIGHT = {"news-a": 2.0, "snippets-a": 0.7, "dates-a": 0.7}
-ACTIVATION, LIMIT, INPUT_LIMIT, LARGEST_WEIGHT = 7, 8191, 511, 16383
-LOGIT, SIGMOID_SIZE = 6, 1024
 
 
 # ---- Texts -----------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def train_buckets(texts):
     weights = []
     for text in texts:
         root = np.sqrt(text.length)
-        weights.append(root / root.sum() * SET_WEIGHT.get(text.set, 1.0))
+        weights.append(root / root.sum() * set_weight(text))
     weights = np.concatenate(weights)
     model = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=6, tol=None, random_state=0)
     model.fit(matrix(texts), np.concatenate([t.label for t in texts]),
@@ -156,11 +157,6 @@ def initial(key, inputs):
     return p
 
 
-def shifted(h, d):
-    zero = jnp.zeros_like(h)
-    return zero.at[:, d:].set(h[:, :-d]) if d > 0 else zero.at[:, :d].set(h[:, -d:])
-
-
 def forward(p, x, mask, root, key=None):
     def dense(name, v):
         return v @ p[name]["w"] + p[name]["b"]
@@ -195,15 +191,7 @@ def loss(p, x, mask, words, label, weight, key):
 
 @jax.jit
 def step(p, state, batch, key, rate):
-    grads = jax.grad(loss)(p, *batch, key)
-    norm = jnp.sqrt(sum((g * g).sum() for g in jax.tree.leaves(grads)))
-    grads = jax.tree.map(lambda g: g / jnp.maximum(1.0, norm), grads)
-    count = state["count"] + 1
-    m = jax.tree.map(lambda a, g: 0.9 * a + 0.1 * g, state["m"], grads)
-    v = jax.tree.map(lambda a, g: 0.999 * a + 0.001 * g * g, state["v"], grads)
-    p = jax.tree.map(lambda q, a, b: q - rate * (a / (1 - 0.9 ** count) / (jnp.sqrt(b / (1 - 0.999 ** count)) + 1e-8)
-                                                 + DECAY * q), p, m, v)
-    return p, {"m": m, "v": v, "count": count}
+    return update(p, state, jax.grad(loss)(p, *batch, key), rate)
 
 
 def size_for(blocks):
@@ -220,7 +208,7 @@ def batch_of(texts, size, mean, deviation):
         n = min(size, len(text.words))
         x[i, :n] = (text.inputs[:n] - mean) / deviation
         mask[i, :n], words[i, :n], label[i, :n] = 1, text.length[:n], text.label[:n]
-    return x, mask, words, label, np.array([SET_WEIGHT.get(t.set, 1.0) for t in texts], np.float32)
+    return x, mask, words, label, np.array([set_weight(t) for t in texts], np.float32)
 
 
 def train(texts, steps):
@@ -249,18 +237,6 @@ def train(texts, steps):
 
 # ---- Integers --------------------------------------------------------------------------------------
 
-def layer(w, b, scale_in, scale_out, largest_in):
-    """Integer weights and bias, and the shift that brings a sum to scale_out; no sum leaves 32 bits."""
-    shift = 24
-    while True:
-        wq = np.rint(w * 2.0 ** shift * scale_out / scale_in)
-        bq = np.rint(b * 2.0 ** shift * scale_out + 2.0 ** (shift - 1))  # rounds to nearest
-        most = (np.abs(wq) * largest_in).sum(0) + np.abs(bq)
-        if np.abs(wq).max() <= LARGEST_WEIGHT and most.max() < 2 ** 31:
-            return {"w": wq.astype(np.int64), "b": bq.astype(np.int64), "shift": shift}
-        shift -= 1
-
-
 def quantise(p, mean, deviation):
     one = 2.0 ** ACTIVATION
     w = p["input"]["w"] / deviation[:, None]
@@ -280,21 +256,13 @@ def judge(q, text):
     def affine(name, x):
         return (x @ q[name]["w"] + q[name]["b"]) >> q[name]["shift"]
 
-    def moved(h, d):
-        out = np.zeros_like(h)
-        if d > 0:
-            out[d:] = h[:-d]
-        else:
-            out[:d] = h[-d:]
-        return out if len(h) > abs(d) else np.zeros_like(h)
-
     h = np.clip(affine("input", text.inputs.astype(np.int64)), 0, LIMIT)
     for i, d in enumerate(DILATIONS):
-        z = np.concatenate([moved(h, d), h, moved(h, -d)], -1) if len(h) > d else \
-            np.concatenate([0 * h, h, 0 * h], -1)
+        sides = [integers.shifted(h, step) if len(h) > d else 0 * h for step in (d, -d)]
+        z = np.concatenate([sides[0], h, sides[1]], -1)
         h = np.clip(h + affine("b%d" % i, np.clip(affine("a%d" % i, z), 0, LIMIT)), -LIMIT, LIMIT)
         if i == POOL_BEHIND:
-            root = np.floor(np.sqrt(16.0 * np.maximum(text.words, 1))).astype(np.int64)
+            root = integers.root_of(np.maximum(text.words, 1))
             total = (h * root[:, None]).sum(0)
             mean = np.sign(total) * (np.abs(total) // root.sum())
             h = np.clip(h + affine("pool", np.concatenate([mean, h.max(0)])), -LIMIT, LIMIT)
@@ -391,17 +359,6 @@ extern const uint16_t dateline_plain_sigmoid[DATELINE_PLAIN_SIGMOID_SIZE];
 
 #endif
 """
-
-
-def numbers(values, indent):
-    lines, line = [], indent
-    for value in np.asarray(values).ravel():
-        item = "%d," % value
-        if len(line) + len(item) > 100:
-            lines.append(line)
-            line = indent
-        line += item
-    return "\n".join(lines + [line])
 
 
 def initialiser(values, indent=""):
