@@ -8,6 +8,7 @@
 #include "article/matrix.h"
 #include "article/phrases.h"
 #include "extract.h"
+#include "harbour_story.h"
 #include "page/features.h"
 #include "page/tokens.h"
 
@@ -22,18 +23,6 @@
     "<header class=site-header><nav class=main-menu><ul><li><a href=/>Home</a></li>"               \
     "<li><a href=/news>News</a></li><li><a href=/sport>Sport</a></li></ul></nav></header>"
 #define FOOTER "<footer class=footer><p>© 2024 The Coast Courier. All rights reserved.</p></footer>"
-#define FIRST                                                                                      \
-    "The harbour bridge was opened to traffic at six in the morning, and within an hour the "      \
-    "queue on its northern side had reached the fish market, the port authority said."
-#define SECOND                                                                                     \
-    "Engineers had closed it in March last year after an inspection found cracks as long as a "    \
-    "hand in two pillars, which were then wrapped in steel and filled with resin."
-#define THIRD                                                                                      \
-    "The work took two months longer than planned and cost the town almost nine million, half of " \
-    "which the state will pay, according to the mayor, Tilda Brandt."
-#define FOURTH                                                                                     \
-    "From April on, a toll of two will be taken from lorries, which the council hopes will pay "   \
-    "for the sensors and their upkeep within six years."
 #define PAGE(content)                                                                              \
     "<!DOCTYPE html><html lang=en><head><title>Harbour bridge reopens after repairs</title>"       \
     "<meta property=og:title content=\"Harbour bridge reopens after repairs\"></head><body>" MENU  \

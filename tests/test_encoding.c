@@ -4,6 +4,7 @@
  * memory.
  */
 #include "encoder.h"
+#include "failing_allocator.h"
 
 #include "core/utf8.h"
 #include "encoding/decoder.h"
@@ -28,51 +29,22 @@ static uint32_t next_random(uint32_t *seed) {
     return *seed >> 8;
 }
 
-/* ---- Memory that counts, and fails when told ------------------------------------------------ */
-
-typedef struct heap {
-    long calls;
-    long fail_at; /* the call that fails; 0: none */
-    long live;
-} heap;
-
-static void *heap_allocate(void *context, size_t size) {
-    heap *h = context;
-    if (++h->calls == h->fail_at)
-        return NULL;
-    h->live += (long)size;
-    return malloc(size);
-}
-
-static void *heap_reallocate(void *context, void *block, size_t old_size, size_t new_size) {
-    heap *h = context;
-    if (++h->calls == h->fail_at)
-        return NULL;
-    h->live += (long)new_size - (long)old_size;
-    return realloc(block, new_size);
-}
-
-static void heap_release(void *context, void *block, size_t size) {
-    ((heap *)context)->live -= (long)size;
-    free(block);
-}
-
 /* A text with its memory, for one test. */
 typedef struct reader {
-    heap heap;
+    failing_allocator heap;
     dateline_memory memory;
     dateline_text text;
 } reader;
 
 static void open_reader(reader *r) {
     *r = (reader){0};
-    dateline_allocator allocator = {heap_allocate, heap_reallocate, heap_release, &r->heap};
+    dateline_allocator allocator = failing_allocator_of(&r->heap);
     dateline_memory_initialize(&r->memory, &allocator);
 }
 
 static void close_reader(reader *r) {
     dateline_text_destroy(&r->text, &r->memory);
-    assert_int_equal(r->heap.live, 0);
+    assert_int_equal(r->heap.live_bytes, 0);
 }
 
 static void read_as(reader *r, dateline_string page, bool html, const char *transport) {
@@ -843,7 +815,7 @@ static void test_a_huge_page_is_forgotten(void **state) {
     assert_int_equal(r.text.length, 2 * length);
     assert_int_equal(dateline_text_origin(&r.text, r.text.length - 2), length - 1);
     read_as(&r, S("\xC6"), false, "koi8-r");
-    assert_true(r.heap.live < 1 << 20);
+    assert_true(r.heap.live_bytes < 1 << 20);
     free(page);
     close_reader(&r);
 }

@@ -4,6 +4,7 @@
  * in $HTML5LIB_TESTS and in the shared data; where nodes stood in the page; hostile pages; memory.
  * Every tree that is built here is held against html_checks.h.
  */
+#include "failing_allocator.h"
 #include "html5lib.h"
 #include "html_checks.h"
 #include "html_scan_checks.h"
@@ -16,42 +17,10 @@
 
 #define CASES EXAMPLES "/../tests/html/"
 
-/* ---- An allocator that counts, and fails when told ------------------------------------------ */
-
-typedef struct counter {
-    unsigned long calls;
-    unsigned long fail_at; /* this call and all later ones fail; 0: none */
-    size_t live;
-    size_t peak;
-} counter;
-
-static void *count_reallocate(void *context, void *block, size_t old_size, size_t new_size) {
-    counter *c = context;
-    c->calls++;
-    if (c->fail_at && c->calls >= c->fail_at)
-        return NULL;
-    void *moved = realloc(block, new_size);
-    if (moved) {
-        c->live += new_size - old_size;
-        c->peak = c->live > c->peak ? c->live : c->peak;
-    }
-    return moved;
-}
-
-static void *count_allocate(void *context, size_t size) {
-    return count_reallocate(context, NULL, 0, size);
-}
-
-static void count_release(void *context, void *block, size_t size) {
-    counter *c = context;
-    c->live -= size;
-    free(block);
-}
-
 /* ---- A parser ------------------------------------------------------------------------------- */
 
 typedef struct fixture {
-    counter counter;
+    failing_allocator counter;
     dateline_memory memory;
     dateline_arena arena;
     dateline_tree tree;
@@ -61,8 +30,8 @@ typedef struct fixture {
 
 static int set_up(void **state) {
     fixture *f = calloc(1, sizeof *f);
-    const dateline_allocator allocator = {count_allocate, count_reallocate, count_release,
-                                          &f->counter};
+    f->counter.fail_on = true;
+    const dateline_allocator allocator = failing_allocator_of(&f->counter);
     dateline_memory_initialize(&f->memory, &allocator);
     dateline_arena_initialize(&f->arena, &f->memory);
     f->writer.memory = &f->memory;
@@ -75,7 +44,7 @@ static int tear_down(void **state) {
     dateline_tree_destroy(&f->tree, &f->memory);
     dateline_arena_destroy(&f->arena);
     dateline_writer_destroy(&f->writer);
-    int leaked = f->counter.live != 0;
+    int leaked = f->counter.live_bytes != 0;
     free(f->page);
     free(f);
     return leaked;
@@ -470,9 +439,9 @@ static void an_outlier_is_forgotten(void **state) {
             memcpy(page + i, units[unit], length);
         page[LENGTH - 1] = '>';
         assert_true(parse(f, page, LENGTH, NULL));
-        assert_true(f->counter.live > (size_t)64 << 20);
+        assert_true(f->counter.live_bytes > 64L << 20);
         parse_text(f, "<p>small");
-        assert_true(f->counter.live < 1 << 20);
+        assert_true(f->counter.live_bytes < 1 << 20);
     }
     free(page);
 }
@@ -598,11 +567,11 @@ static void hostile_pages_are_linear(void **state) {
     for (size_t i = 0; i < sizeof hostile_pages / sizeof *hostile_pages; i++) {
         size_t length = make_hostile(page, LENGTH, &hostile_pages[i]);
         dateline_tree_destroy(&f->tree, &f->memory);
-        f->counter.peak = f->counter.live;
+        f->counter.peak_bytes = f->counter.live_bytes;
         clock_t begin = clock();
         assert_true(parse(f, page, length, NULL));
         double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-        size_t memory = f->counter.peak;
+        size_t memory = (size_t)f->counter.peak_bytes;
         parse_well(f, page, length / 4, NULL);
         if (f->tree.nodes.count > length / 1024 * NODES_PER_KIB ||
             memory > length * BYTES_PER_BYTE || seconds > SECONDS)
@@ -638,7 +607,7 @@ static void steady_state_allocates_nothing(void **state) {
     fixture *f = *state;
     parse_text(f, busy_page);
     parse_text(f, busy_page);
-    unsigned long calls = f->counter.calls;
+    long calls = f->counter.calls;
     for (unsigned i = 0; i < 3; i++) {
         assert_true(parse(f, busy_page, sizeof busy_page - 1, NULL));
         assert_true(parse(f, "<p>x", 4, NULL));
@@ -653,7 +622,7 @@ static void every_failing_allocation_is_survived(void **state) {
     while (length < 150000)
         length += (size_t)sprintf(page + length, "%s<i%zu q%zu=&amp;>", busy_page, length, length);
     bool done = false;
-    for (unsigned long fail_at = 1; !done; fail_at++) {
+    for (long fail_at = 1; !done; fail_at++) {
         dateline_tree_destroy(&f->tree, &f->memory);
         f->memory.failed = false;
         f->counter.calls = 0;

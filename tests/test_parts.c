@@ -5,6 +5,7 @@
  * looks like it and has not.
  */
 #include "dateline.h"
+#include "harbour_story.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,18 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST                                                                                      \
-    "The harbour bridge was opened to traffic at six in the morning, and within an hour the "      \
-    "queue on its northern side had reached the fish market, the port authority said."
-#define SECOND                                                                                     \
-    "Engineers had closed it in March last year after an inspection found cracks as long as a "    \
-    "hand in two pillars, which were then wrapped in steel and filled with resin."
-#define THIRD                                                                                      \
-    "The work took two months longer than planned and cost the town almost nine million, half of " \
-    "which the state will pay, according to the mayor, Tilda Brandt."
-#define FOURTH                                                                                     \
-    "From April on, a toll of two will be taken from lorries, which the council hopes will pay "   \
-    "for the sensors and their upkeep within six years."
 #define HEAD                                                                                       \
     "<!DOCTYPE html><html lang=en><head><title>Harbour bridge reopens after repairs</title>"       \
     "<meta property=og:title content=\"Harbour bridge reopens after repairs\"></head><body>"       \

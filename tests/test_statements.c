@@ -7,6 +7,7 @@
  * where marks are "not" (negated), "title", "in N" (nested in statement N) and a date. Every part's
  * spans are checked against its words on the way, for every text.
  */
+#include "failing_allocator.h"
 #include "statements/days.h"
 #include "statements/statements.h"
 
@@ -430,28 +431,6 @@ static const char *const story =
     "“We know,” she said, “that it was.” According to Anna Berg, the mayor, nobody asked.\n\n"
     "“The gate is shut,” said Berg. “It stays shut.\n\n“Nobody will open it.”\n";
 
-typedef struct failing {
-    long calls;
-    long fail_at;
-} failing;
-
-static void *fail_allocate(void *context, size_t size) {
-    failing *f = context;
-    return ++f->calls == f->fail_at ? NULL : malloc(size);
-}
-
-static void *fail_reallocate(void *context, void *memory, size_t old_size, size_t new_size) {
-    failing *f = context;
-    (void)old_size;
-    return ++f->calls == f->fail_at ? NULL : realloc(memory, new_size);
-}
-
-static void fail_release(void *context, void *memory, size_t size) {
-    (void)context;
-    (void)size;
-    free(memory);
-}
-
 static void test_failing_memory(void **state) {
     (void)state;
     /* Long enough to need several chunks of the arena. */
@@ -464,8 +443,8 @@ static void test_failing_memory(void **state) {
     }
     bool well = false;
     for (long n = 1; !well; n++) {
-        failing context = {.fail_at = n};
-        dateline_allocator allocator = {fail_allocate, fail_reallocate, fail_release, &context};
+        failing_allocator context = {.fail_at = n};
+        dateline_allocator allocator = failing_allocator_of(&context);
         fixture f;
         start(&f, &allocator);
         well = find(&f, text, COPIES * length);
@@ -479,8 +458,8 @@ static void test_failing_memory(void **state) {
 /* The second time over the same text nothing is allocated. */
 static void test_steady(void **state) {
     (void)state;
-    failing context = {0};
-    dateline_allocator allocator = {fail_allocate, fail_reallocate, fail_release, &context};
+    failing_allocator context = {0};
+    dateline_allocator allocator = failing_allocator_of(&context);
     fixture f;
     start(&f, &allocator);
     for (int i = 0; i < 3; i++)
