@@ -208,15 +208,6 @@ static void run_layer(net *n, const dateline_model_layer *layer) {
 
 /* ---- The page as a whole -------------------------------------------------------------------- */
 
-/* Of 16 times a block's words: below 2^18, so that its product with an activation fits 32 bits. */
-static int32_t root_of(uint32_t words) {
-    uint64_t value = 16 * (uint64_t)(words ? words : 1), root = 0;
-    for (uint64_t bit = (uint64_t)1 << (63 - __builtin_clzll(value)) / 2; bit; bit >>= 1)
-        if ((root + bit) * (root + bit) <= value)
-            root += bit;
-    return (int32_t)root;
-}
-
 /* Mean (by the root of each block's words) and maximum of the activations, then what the head says.
  */
 static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE]) {
@@ -225,7 +216,7 @@ static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE
         whole[WIDTH + o] = row_of(n->h, 0)[o];
     for (uint32_t i = 0; i < n->count; i++) {
         const int16_t *row = row_of(n->h, i);
-        int32_t root = root_of(r->page->sources.items[i].word_count);
+        int32_t root = dateline_root_of(r->page->sources.items[i].word_count);
         roots += root;
         for (unsigned o = 0; o < WIDTH; o++)
             total[o] += row[o] * root;

@@ -76,22 +76,13 @@ static void pass_block(const dateline_plain_layer *layer, const state *in, uint3
                               -DATELINE_PLAIN_ACTIVATION_LIMIT, DATELINE_PLAIN_ACTIVATION_LIMIT);
 }
 
-/* The floor of the root of 16 n. */
-static uint32_t root_of(uint32_t n) {
-    uint64_t square = (uint64_t)(n ? n : 1) * 16, root = 0;
-    for (uint64_t bit = (uint64_t)1 << 18; bit; bit >>= 1)
-        if ((root + bit) * (root + bit) <= square)
-            root += bit;
-    return (uint32_t)root;
-}
-
 /* What the page as a whole looks like, mean and maximum of its blocks, is told to every block. */
 static void pool(const dateline_page *page, state *blocks, uint32_t count) {
     int64_t totals[WIDTH] = {0}, roots = 0;
     state mean, top = blocks[0];
     int32_t sums[WIDTH];
     for (uint32_t i = 0; i < count; i++) {
-        int64_t root = root_of(page->sources.items[i].word_count);
+        int64_t root = dateline_root_of(page->sources.items[i].word_count);
         roots += root;
         for (unsigned o = 0; o < WIDTH; o++) {
             totals[o] += root * blocks[i].values[o];

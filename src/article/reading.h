@@ -69,6 +69,18 @@ static inline int dateline_near(const dateline_reading *reading, uint32_t block,
     return dateline_row(reading, block)[DATELINE_FEATURE_NEAR + what];
 }
 
+/**
+ * How much a block of so many words counts for its page: the root of 16 times as many. It is below
+ * 2^18, so that its product with an activation of a net fits 32 bits.
+ */
+static inline int32_t dateline_root_of(uint32_t words) {
+    uint64_t value = 16 * (uint64_t)(words ? words : 1), root = 0;
+    for (uint64_t bit = (uint64_t)1 << (63 - __builtin_clzll(value)) / 2; bit; bit >>= 1)
+        if ((root + bit) * (root + bit) <= value)
+            root += bit;
+    return (int32_t)root;
+}
+
 /** Set first_kept and last_kept. */
 void dateline_find_bounds(dateline_reading *reading);
 
