@@ -15,14 +15,12 @@ import resource
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
+import environment
 from make_warc import pack
 
 BENCH = Path(__file__).resolve().parent
-VENV = BENCH / ".venv"
-PEERS = ["FastWARC==2.0.1", "Resiliparse==2.0.1", "trafilatura==2.3.1"]
 PEER = r'''
 import json, sys, time
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -48,15 +46,6 @@ print(json.dumps([pages, time.process_time() - begin]))
 '''
 
 
-def peers_python():
-    python = VENV / "bin" / "python"
-    if not python.exists():
-        venv.create(VENV, with_pip=True)
-    if subprocess.run([python, "-c", "import fastwarc, resiliparse, trafilatura"], stderr=subprocess.DEVNULL).returncode:
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True)
-    return python
-
-
 def pinned(command):
     """Run on one core; return (stdout, seconds of processor time)."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -75,7 +64,7 @@ def dateline_seconds(program, archive):
 
 def measure(args, archive, pages):
     """Return {name: [milliseconds a page of each round]}."""
-    python, times = peers_python(), {}
+    python, times = environment.python(), {}
     for round_number in range(args.rounds):
         times.setdefault("dateline", []).append(1000 * dateline_seconds(args.build / "dateline", archive) / pages)
         for name, most in (("resiliparse", pages), ("trafilatura", args.peer_pages)):

@@ -1,24 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Dates beside htmldate in one run: compare_dates.py [--build DIR] [--shared DIR] [--venv DIR] [SET...]
+"""Dates beside htmldate in one run: compare_dates.py [--build DIR] [--shared DIR] [SET...]
 
 Milliseconds of processor time a page and precision and recall of the day of publication, on dates-a or
 the named sets. Both read the same bytes from memory, one page after the other, on one thread. htmldate
 is asked for the original date (original_date=True), as PEERS.md asks it; dateline's time is of decoding,
 parsing, blocks, article and metadata (bench-stages), and without blocks and article apart. htmldate
-1.11.0 is installed from PyPI into the virtual environment --venv, which is made where it is missing.
+comes from PyPI, into bench/.venv.
 """
 import argparse
-import gzip
 import json
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
+import environment
 from quality import TOP, records, scorer
 
-PINNED = "htmldate==1.11.0"
 ROUND = r"""
 import json, sys, time, logging, gzip
 from htmldate import find_date
@@ -36,14 +34,6 @@ print(json.dumps({"ms": took * 1000 / len(pages), "dates": found}))
 """
 
 
-def python_of(folder):
-    program = folder / "bin" / "python"
-    if not program.exists():
-        venv.create(folder, with_pip=True)
-        subprocess.run([program, "-m", "pip", "install", "-q", PINNED], check=True)
-    return program
-
-
 def stages(program, paths):
     """{stage: ms a page}"""
     out = subprocess.run([program, "--rounds", "3", *map(str, paths)], check=True, capture_output=True, text=True).stdout
@@ -55,7 +45,6 @@ def main():
     parser.add_argument("sets", nargs="*", metavar="SET")
     parser.add_argument("--build", type=Path, default=TOP / "build")
     parser.add_argument("--shared", type=Path, default=TOP.parent / "shared")
-    parser.add_argument("--venv", type=Path, default=TOP / "bench" / ".venv")
     args = parser.parse_args()
     score = scorer(args.shared)
     for name in args.sets or ["dates-a"]:
@@ -64,7 +53,7 @@ def main():
         truths = [t for t in truths if t.get("date")]
         paths = [folder / "html" / (t["id"] + ".html.gz") for t in truths]
         feed = "".join(json.dumps({"path": str(p), "url": t.get("url")}) + "\n" for p, t in zip(paths, truths))
-        out = subprocess.run([python_of(args.venv), "-c", ROUND], input=feed.encode(), check=True,
+        out = subprocess.run([environment.python(), "-c", ROUND], input=feed.encode(), check=True,
                              stdout=subprocess.PIPE).stdout
         peer = json.loads(out)
         theirs = {t["id"]: {"date": d} for t, d in zip(truths, peer["dates"])}

@@ -11,7 +11,6 @@ median counts. With --python, selectolax itself is measured too, the way its use
 Instructions a byte are callgrind's, over every n-th page, 100 in all.
 """
 import argparse
-import gzip
 import json
 import os
 import statistics
@@ -19,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from page_files import pages, size
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent
@@ -39,16 +40,6 @@ for path in sys.argv[1:]:
 pages = len(sys.argv) - 1
 print(json.dumps({"pages": pages, "bytes": size, "ms_per_page": 1e3 * total / pages}))
 """
-
-
-def pages(arguments):
-    for argument in map(Path, arguments):
-        yield from sorted(p for p in argument.rglob("*") if p.is_file()) if argument.is_dir() else [argument]
-
-
-def size(path):
-    data = path.read_bytes()
-    return len(gzip.decompress(data)) if data[:2] == b"\x1f\x8b" else len(data)
 
 
 def environment(work):

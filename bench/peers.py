@@ -21,15 +21,15 @@ import logging
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 import warnings
 from pathlib import Path
 
+import environment
+
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent
-VENV = HERE / ".venv"
 SETS = ["wcxb-dev", "news-a", "readability", "snippets-a"]
 FIGURES = ["word_f1", "shingle_f1", "with", "without", "title", "author_r", "date_r"]
 FIELDS = {"title": "title", "author_r": "authors", "date_r": "date", **dict.fromkeys(FIGURES[:4], "text")}
@@ -39,15 +39,8 @@ TIME_LIMIT = 30  # seconds a page
 
 def enter_venv():
     """Go on with the virtual environment's Python, which has the peers."""
-    wanted = HERE / "requirements.txt"
-    stamp = VENV / "requirements.txt"
-    python = VENV / "bin" / "python"
-    if not stamp.exists() or stamp.read_bytes() != wanted.read_bytes():
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-        for arguments in (["-U", "pip"], ["-r", str(wanted)]):
-            subprocess.run([str(python), "-m", "pip", "install", "-q", *arguments], check=True)
-        stamp.write_bytes(wanted.read_bytes())
-    if Path(sys.prefix).resolve() != VENV.resolve():
+    python = environment.python()
+    if Path(sys.prefix).resolve() != environment.VENV.resolve():
         os.execv(python, [str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
 
 

@@ -6,7 +6,6 @@ Runs bench-stages over all pages for time, and over every n-th page, N in all, u
 valgrind --tool=callgrind for instructions a byte, which are the same on a busy machine.
 """
 import argparse
-import gzip
 import json
 import re
 import subprocess
@@ -14,21 +13,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from page_files import pages, size
+
 TOP = Path(__file__).resolve().parent.parent
 # The function of bench-stages or of the pipeline that is the stage.
 FUNCTIONS = {"read": "read_file", "inflate": "inflate_page", "encoding": "decode", "parse": "parse",
              "blocks": "build_blocks", "article": "find_article", "metadata": "find_metadata",
              "statements": "find_statements", "record": "complete", "json": "write_json"}
-
-
-def pages(arguments):
-    for argument in map(Path, arguments):
-        yield from sorted(p for p in argument.rglob("*") if p.is_file()) if argument.is_dir() else [argument]
-
-
-def size(path):
-    data = path.read_bytes()
-    return len(gzip.decompress(data)) if data[:2] == b"\x1f\x8b" else len(data)
 
 
 def instructions(program, sample):

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """The library as train.py sees it: the layout of its weights, and the rows that `features` writes of texts."""
-import re
 import subprocess
 
 import numpy as np
