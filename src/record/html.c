@@ -31,7 +31,8 @@ static const char *escape_of(char c) {
     }
 }
 
-void dateline_html_text(dateline_writer *writer, dateline_string text) {
+/* Escaped for content and for quoted attribute values alike. */
+static void write_text(dateline_writer *writer, dateline_string text) {
     size_t begin = 0;
     for (size_t i = 0; i < text.length; i++) {
         const char *escape = escape_of(text.data[i]);
@@ -52,7 +53,7 @@ static void write_attribute(dateline_writer *writer, const char *name, dateline_
     dateline_write_char(writer, ' ');
     dateline_write_text(writer, name);
     dateline_write_text(writer, "=\"");
-    dateline_html_text(writer, value);
+    write_text(writer, value);
     dateline_write_char(writer, '"');
 }
 
@@ -70,7 +71,7 @@ static void write_element(dateline_writer *writer, const char *start, dateline_s
     if (!text.length)
         return;
     dateline_write_text(writer, start);
-    dateline_html_text(writer, text);
+    write_text(writer, text);
     dateline_write_text(writer, end);
 }
 
@@ -117,7 +118,7 @@ static void write_inline(dateline_writer *writer, const dateline_block *block, s
         case DATELINE_INLINE_END:
             return;
         case DATELINE_INLINE_TEXT:
-            dateline_html_text(writer, event.text);
+            write_text(writer, event.text);
             break;
         case DATELINE_INLINE_BREAK:
             dateline_write_text(writer, "<br>");
@@ -191,11 +192,11 @@ static void write_code(dateline_writer *writer, const dateline_block *block) {
     dateline_write_text(writer, "<pre><code");
     if (block->language.length) {
         dateline_write_text(writer, " class=\"language-");
-        dateline_html_text(writer, block->language);
+        write_text(writer, block->language);
         dateline_write_char(writer, '"');
     }
     dateline_write_char(writer, '>');
-    dateline_html_text(writer, block->text);
+    write_text(writer, block->text);
     dateline_write_text(writer, "</code></pre>\n");
 }
 
@@ -230,8 +231,7 @@ static void write_words(dateline_writer *writer, dateline_string text) {
     dateline_inline_begin(&walk, &words, 0, text.length);
     dateline_inline_event event;
     while ((event = dateline_inline_next(&walk)).kind != DATELINE_INLINE_END)
-        dateline_html_text(writer,
-                           event.kind == DATELINE_INLINE_TEXT ? event.text : DATELINE_LITERAL(" "));
+        write_text(writer, event.kind == DATELINE_INLINE_TEXT ? event.text : DATELINE_LITERAL(" "));
 }
 
 static void write_caption(dateline_writer *writer, dateline_string caption,
@@ -390,7 +390,7 @@ static void write_head(const dateline_record *record, dateline_writer *writer) {
     dateline_write_text(writer, ">\n<head>\n");
     dateline_write_text(writer, policy);
     dateline_write_text(writer, "<title>");
-    dateline_html_text(writer, record->title);
+    write_text(writer, record->title);
     dateline_write_text(writer, "</title>\n");
     if (record->canonical_url.length && dateline_url_safe(record->canonical_url)) {
         dateline_write_text(writer, "<link rel=\"canonical\"");
@@ -409,7 +409,7 @@ static void write_joined(dateline_writer *writer, const char *start, const datel
     for (size_t i = 0; i < count; i++) {
         if (i)
             dateline_write_text(writer, separator);
-        dateline_html_text(writer, texts[i]);
+        write_text(writer, texts[i]);
     }
     dateline_write_text(writer, end);
 }

@@ -7,9 +7,6 @@
 
 #include "core/writer.h"
 
-/** Write a text as HTML, escaped for content and for quoted attribute values alike. */
-void dateline_html_text(dateline_writer *writer, dateline_string text);
-
 /** Write the anchor that links of the article lead to, where a block has one. */
 void dateline_html_anchor(dateline_writer *writer, const dateline_block *block);
 

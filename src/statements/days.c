@@ -295,8 +295,12 @@ static bool read_count(const dateline_view *view, uint32_t i, const civil *today
     return count > 0 && count < 1000 && (ago || before) && count_back(out, today, count, unit);
 }
 
-bool dateline_moment_at(const dateline_view *view, uint32_t i, dateline_string published,
-                        dateline_moment *out) {
+/*
+ * Read a time that begins at token i. False where none does, it is open or to come, or published,
+ * the day of the article, is no whole day.
+ */
+static bool moment_at(const dateline_view *view, uint32_t i, dateline_string published,
+                      dateline_moment *out) {
     civil today;
     dateline_day_word first = word_at(view, i);
     if ((!first.kind && digits_at(view, i) < 0) || !read_published(published, &today))
@@ -349,7 +353,7 @@ static bool search(const dateline_view *view, uint32_t begin, uint32_t end,
             continue;
         if (is_word(view, i) && i > begin && kind_at(view, i - 1) == DATELINE_DAY_NEXT)
             continue;
-        if (dateline_moment_at(view, i, published, out))
+        if (moment_at(view, i, published, out))
             return true;
         if (leads_away(view, i))
             return false;
@@ -396,7 +400,7 @@ bool dateline_moment_of_remarks(const dateline_view *view, dateline_string publi
             verb |= dateline_token_is(view, i, verbs[n]);
         if (noun && verb) {
             for (uint32_t t = i + 1; t < view->end && t < i + REACH; t++)
-                if (dateline_moment_at(view, t, published, out))
+                if (moment_at(view, t, published, out))
                     return true;
             return false;
         }

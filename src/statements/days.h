@@ -47,15 +47,6 @@ typedef struct dateline_moment {
 } dateline_moment;
 
 /**
- * Read a time that begins at token i of a view.
- *
- * @param published the article's own day, ISO 8601.
- * @return false where no time begins there, it is open or to come, or published has no whole day.
- */
-bool dateline_moment_at(const dateline_view *view, uint32_t i, dateline_string published,
-                        dateline_moment *out);
-
-/**
  * The last such weekday up to a day: an article of Friday says "on Thursday" of the day before.
  *
  * @param out gets YYYY-MM-DD.

@@ -67,7 +67,8 @@ static void shorten(struct buffer *name, const char *path) {
     free(end);
 }
 
-char *unit_name_of_path(const char *path) {
+/* The name of the output of a path. */
+static char *name_of_path(const char *path) {
     struct buffer name = {0};
     if (strcmp(path, "-") == 0)
         return memory_copy("stdin");
@@ -128,7 +129,7 @@ static void note_status(struct unit *unit, const struct stat *status) {
 }
 
 static void add_file(struct finding *finding, const char *path) {
-    struct unit *unit = add_unit(finding, UNIT_FILE, unit_name_of_path(path));
+    struct unit *unit = add_unit(finding, UNIT_FILE, name_of_path(path));
     add_path(unit, path);
     struct stat status;
     if (strcmp(path, "-") != 0 && stat(path, &status) == 0)
@@ -165,7 +166,7 @@ static void add_folder(struct finding *finding, const char *path) {
     }
     folder_close(folder);
     if (others)
-        add_path(add_unit(finding, UNIT_FOLDER, unit_name_of_path(path)), path);
+        add_path(add_unit(finding, UNIT_FOLDER, name_of_path(path)), path);
 }
 
 static void add_argument(struct finding *finding, const char *path) {

@@ -58,9 +58,6 @@ bool unit_is_file_by_name(const char *path);
 /** @return whether it is a compressed file. */
 bool unit_is_compressed_by_name(const char *path);
 
-/** @return the name of the output of @p path. */
-char *unit_name_of_path(const char *path);
-
 void units_destroy(struct units *units);
 
 #endif

@@ -288,10 +288,6 @@ bool record_index_take_left(struct record_index *index, off_t *offset, size_t *l
     return true;
 }
 
-size_t record_index_count(const struct record_index *index) {
-    return index->count;
-}
-
 void record_index_destroy(struct record_index *index) {
     free(index->entries);
     free(index);

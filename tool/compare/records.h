@@ -62,8 +62,6 @@ bool record_index_take(struct record_index *index, const char *key, off_t *offse
 /** Take the records that are left, in the order of the file. @return false where there is none. */
 bool record_index_take_left(struct record_index *index, off_t *offset, size_t *length);
 
-size_t record_index_count(const struct record_index *index);
-
 void record_index_destroy(struct record_index *index);
 
 #endif

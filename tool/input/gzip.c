@@ -39,7 +39,8 @@ static uInt bounded(size_t size) {
     return size < MOST ? (uInt)size : MOST;
 }
 
-int inflate_step(z_stream *stream, struct decode_step *step) {
+/* What inflate() says: Z_STREAM_END at the end of the member. */
+static int inflate_step(z_stream *stream, struct decode_step *step) {
     uInt in = bounded(step->in_left);
     uInt out = bounded(step->out_left);
     stream->next_in = step->in;

@@ -19,10 +19,7 @@
 /** A frame may ask for as much memory as its window: 128 MiB is what zstd(1) allows by default. */
 enum { ZSTD_WINDOW_LOG_MOST = 27 };
 
-/** @return what inflate() does: Z_STREAM_END at the end of the member. */
-int inflate_step(z_stream *stream, struct decode_step *step);
-
-/** The same where one member, or a stream of zlib or raw deflate data, is all there is. */
+/** One step of inflate(); the end of a member, or of zlib or raw deflate data, is the end. */
 enum decode_result inflate_member(z_stream *stream, struct decode_step *step);
 
 /** @return what ZSTD_decompressStream() does: 0 at the end of a frame. */

@@ -199,7 +199,8 @@ size_t stream_read_some(struct stream *stream, void *to, size_t size) {
     return head;
 }
 
-size_t stream_read(struct stream *stream, void *to, size_t size) {
+/* Read up to so many bytes; fewer only at the end or at a failure. */
+static size_t read_fully(struct stream *stream, void *to, size_t size) {
     size_t all = 0;
     size_t got = 1;
     while (got && all < size) {
@@ -246,7 +247,7 @@ void stream_read_all(struct stream *stream, struct buffer *to, size_t limit, siz
         size_t part = to->capacity - to->length - padding;
         if (part > left)
             part = left;
-        size_t got = stream_read(stream, to->data + to->length, part);
+        size_t got = read_fully(stream, to->data + to->length, part);
         to->length += got;
         left -= got;
         if (got < part)

@@ -39,9 +39,6 @@ const unsigned char *stream_peek(const struct stream *stream, size_t *length);
 /** Read up to @p size bytes, but wait for one only; 0 at the end or at a failure. */
 size_t stream_read_some(struct stream *stream, void *to, size_t size);
 
-/** Read up to @p size bytes; fewer only at the end or at a failure. */
-size_t stream_read(struct stream *stream, void *to, size_t size);
-
 /** Append the stream's bytes to @p to, at most @p limit, with @p padding bytes of room behind. */
 void stream_read_all(struct stream *stream, struct buffer *to, size_t limit, size_t padding);
 
