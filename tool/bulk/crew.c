@@ -177,7 +177,10 @@ static bool start_member(struct crew *crew, size_t number) {
     return true;
 }
 
-/* The pipe holds more than there are slots; a byte too many wakes a worker for nothing. */
+/*
+ * A byte too many wakes a worker for nothing, and workers that find page after page read none. A
+ * pipe that is full is no loss: whoever reads of it looks for pages after that.
+ */
 static void tell_workers(struct crew *crew) {
     while (write(crew->work[1], "", 1) < 0 && errno == EINTR)
         ;
@@ -364,7 +367,8 @@ struct crew *crew_open(const struct view_context *context, const struct crew_pla
     crew->members = memory_allocate(count * sizeof *crew->members);
     crew->polls = memory_allocate((count + 1) * sizeof *crew->polls);
     memset(crew->members, 0, count * sizeof *crew->members);
-    if (make_slots(crew) && make_pipe(crew->work) && make_pipe(crew->done) && keep_members(crew))
+    if (make_slots(crew) && make_pipe(crew->work) && make_pipe(crew->done) &&
+        fcntl(crew->work[1], F_SETFL, O_NONBLOCK) == 0 && keep_members(crew))
         return crew;
     *failure = memory_format("worker processes cannot be started: %s", strerror(errno));
     crew_close(crew);

@@ -64,7 +64,10 @@ static int64_t processor_time(void) {
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-/* The oldest page that nobody has; NULL: none, others were faster. */
+/*
+ * The oldest page that nobody has; NULL: none. While we look, another worker may take what we were
+ * woken for, and a page be put where we have looked already: then NULL, though there is one.
+ */
 static struct slot *take(const struct worker_process *process) {
     struct slot *oldest;
     unsigned filled;
@@ -129,13 +132,15 @@ _Noreturn void worker_process_run(const struct worker_process *process) {
     struct worker worker;
     if (!worker_begin(&worker, process->context))
         _exit(WORKER_EXIT_MEMORY);
-    while (read_byte(process->work)) {
-        struct slot *slot = take(process);
-        if (slot) {
+    /*
+     * A worker goes on until it finds no page. So one that another overlooked is found: by that
+     * other, who was woken for it and took an older one instead, when it is done with that.
+     */
+    while (read_byte(process->work))
+        for (struct slot *slot; (slot = take(process));) {
             do_slot(slot, &worker, process->context);
             if (write(process->done, "", 1) != 1)
-                break;
+                _exit(EXIT_SUCCESS);
         }
-    }
     _exit(EXIT_SUCCESS);
 }
