@@ -359,7 +359,7 @@ def children(pid):
 def test_workers_that_are_killed_do_not_matter(inputs):
     wanted = undisturbed("wanted", *inputs)
     # LeakSanitizer's own helper is a child as well, and without it the search for leaks never ends.
-    sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    sanitizer = environment()["ASAN_OPTIONS"] + ":detect_leaks=0"
     run = subprocess.Popen(command("out", *inputs), env=environment(ASAN_OPTIONS=sanitizer), stderr=subprocess.DEVNULL)
     killed = 0
     while run.poll() is None:
