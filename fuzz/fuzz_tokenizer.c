@@ -84,6 +84,7 @@ void dateline_process(dateline_parser *parser, dateline_token *token) {
     if (token->type != DATELINE_TOKEN_START)
         return;
     note_attributes(parser, token->attributes);
+    parser->stack[1].tag = token->tag;
     parser->content = (uint8_t)content_behind(token->group);
 }
 
@@ -117,9 +118,13 @@ bool dateline_reserve_nodes(dateline_parser *parser, uint32_t extra) {
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
 
+/* The portable run has no current node, whose end tags take a way of their own; in the others the
+   last start tag stands for it. */
 static token_list run(dateline_parser *parser, char *room, const uint8_t *data, size_t size,
                       bool portable) {
     token_list list = {0};
+    parser->stack[1].tag = DATELINE_TAG_NONE;
+    parser->top = parser->stack + !portable;
     memcpy(room, data + 1, size - 1);
     memset(room + size - 1, '>', DATELINE_PADDING);
     parser->text = parser->tree->text = room;

@@ -94,6 +94,7 @@ void dateline_process(dateline_parser *parser, dateline_token *token) {
     switch (token->type) {
     case DATELINE_TOKEN_START:
         print_start_tag(parser, token);
+        parser->stack[1].tag = token->tag; /* the current node, as it were */
         break;
     case DATELINE_TOKEN_END:
         printf("E");
@@ -165,6 +166,7 @@ static void tokenize(dateline_parser *parser, dateline_tree *tree, const char *t
     tree->text = parser->text = page;
     tree->length = (uint32_t)length;
     parser->end = page + length;
+    parser->top = parser->stack + 1;
     parser->content = DATELINE_CONTENT_DATA;
     dateline_name_set_clear(&parser->tags, DATELINE_TAG_COUNT);
     dateline_name_set_clear(&parser->attribute_names, DATELINE_ATTRIBUTE_COUNT);

@@ -422,8 +422,23 @@ static void end_br(dateline_parser *parser) {
     parser->frameset_ok = false;
 }
 
+/* Does the end tag of the current node, which it is for nearly always, do no more than end it? */
+static bool ends_alone(unsigned group) {
+    const uint64_t others =
+        (uint64_t)1 << DATELINE_GROUP_TEMPLATE | (uint64_t)1 << DATELINE_GROUP_BODY |
+        (uint64_t)1 << DATELINE_GROUP_HTML | (uint64_t)1 << DATELINE_GROUP_FORM |
+        (uint64_t)1 << DATELINE_GROUP_A | (uint64_t)1 << DATELINE_GROUP_FORMATTING |
+        (uint64_t)1 << DATELINE_GROUP_NOBR | (uint64_t)1 << DATELINE_GROUP_OBJECT;
+    _Static_assert(DATELINE_GROUP_FRAMESET < 64, "a bit for each");
+    return !(others >> group & 1);
+}
+
 static bool in_body_end(dateline_parser *parser, dateline_token *token) {
     unsigned tag = token->tag;
+    if (is_current(parser, tag) && ends_alone(token->group)) {
+        pop(parser);
+        return true;
+    }
     switch (token->group) {
     case DATELINE_GROUP_TEMPLATE:
         return dateline_in_head(parser, token);
@@ -436,19 +451,13 @@ static bool in_body_end(dateline_parser *parser, dateline_token *token) {
     case DATELINE_GROUP_PRE:
     case DATELINE_GROUP_BUTTON:
     case DATELINE_GROUP_SELECT:
-        if (is_current(parser, tag))
-            pop(parser);
-        else
-            close_in_scope(parser, tag, IN_SCOPE);
+        close_in_scope(parser, tag, IN_SCOPE);
         break;
     case DATELINE_GROUP_FORM:
         end_form(parser);
         break;
     case DATELINE_GROUP_P:
-        if (is_current(parser, tag))
-            pop(parser);
-        else
-            end_p(parser);
+        end_p(parser);
         break;
     case DATELINE_GROUP_LI:
         end_item(parser, tag, IN_LIST_SCOPE);

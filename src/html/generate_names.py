@@ -145,8 +145,8 @@ def facts_of_tags(tags):
     lines = ["", "const dateline_tag_facts dateline_tag_table[DATELINE_TAG_COUNT] = {"]
     for tag in tags:
         flags = [constant("TAG_IS", name) for name, members in FLAGS.items() if tag in members.split()]
-        lines.append("    [%s] = {%s, %s}," % (constant("TAG", tag), " | ".join(flags) or "0",
-                                                constant("GROUP", group.get(tag, "OTHER"))))
+        lines.append("    [%s] = {%s, %s, %d}," % (constant("TAG", tag), " | ".join(flags) or "0",
+                                                    constant("GROUP", group.get(tag, "OTHER")), len(tag)))
     lines += ["};", "", "const char dateline_tag_names[DATELINE_TAG_COUNT][16] = {"]
     lines += ["    [%s] = \"%s\"," % (constant("TAG", tag), tag) for tag in tags]
     return lines + ["};"]

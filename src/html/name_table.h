@@ -90,7 +90,8 @@ enum {
 
 typedef struct dateline_tag_facts {
     uint16_t flags;
-    uint8_t group; /* dateline_tag_group */
+    uint8_t group;  /* dateline_tag_group */
+    uint8_t length; /* of its name; 0 where there are no facts */
 } dateline_tag_facts;
 
 extern const dateline_tag_facts dateline_tag_table[DATELINE_TAG_COUNT];
@@ -116,6 +117,15 @@ typedef struct dateline_name_table {
 extern const dateline_name_table dateline_tag_name_table;
 extern const dateline_name_table dateline_attribute_name_table;
 
+/** Words of ones for the bytes of a name of length < 16, zeros behind. */
+static inline void dateline_name_mask(unsigned length, uint64_t mask[2]) {
+    static const unsigned char ones[32] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                           255, 255, 255, 255, 255, 255, 255, 255};
+    const char *at = (const char *)ones + 16 - length;
+    mask[0] = dateline_load_word(at);
+    mask[1] = dateline_load_word(at + 8);
+}
+
 /**
  * @return the number of the name of length < 16 at text, 16 bytes of which can be read; 0 where the
  * table does not hold it. The name has no byte below 0x21: then the bit that folds case can only
@@ -123,16 +133,25 @@ extern const dateline_name_table dateline_attribute_name_table;
  */
 static inline unsigned dateline_name_find(const dateline_name_table *table, const char *text,
                                           unsigned length) {
-    static const unsigned char mask[32] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                           255, 255, 255, 255, 255, 255, 255, 255};
     const uint64_t fold = 0x2020202020202020U;
-    const char *ones = (const char *)mask + 16 - length;
-    uint64_t first = (dateline_load_word(text) | fold) & dateline_load_word(ones);
-    uint64_t second = (dateline_load_word(text + 8) | fold) & dateline_load_word(ones + 8);
+    uint64_t mask[2];
+    dateline_name_mask(length, mask);
+    uint64_t first = (dateline_load_word(text) | fold) & mask[0];
+    uint64_t second = (dateline_load_word(text + 8) | fold) & mask[1];
     uint64_t product = first * table->low ^ second * table->high;
     unsigned number = table->slots[product >> (64 - DATELINE_NAME_SLOT_BITS)];
     const uint64_t *key = table->keys[number];
     return key[0] == first && key[1] == second ? number : 0;
+}
+
+/** Does the name of that number and length stand at text, in lower case? Reads 16 bytes. */
+static inline bool dateline_name_stands(const dateline_name_table *table, unsigned number,
+                                        unsigned length, const char *text) {
+    const uint64_t *key = table->keys[number];
+    uint64_t mask[2];
+    dateline_name_mask(length, mask);
+    return (((dateline_load_word(text) ^ key[0]) & mask[0]) |
+            ((dateline_load_word(text + 8) ^ key[1]) & mask[1])) == 0;
 }
 
 /* ---- Names of a page ------------------------------------------------------------------------ */

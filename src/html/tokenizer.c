@@ -13,6 +13,14 @@
  */
 #include "html/parser.h"
 
+/* Said behind a branch that moves a pointer, so that it stays a branch: a processor foresees it and
+   goes on, where it would wait for the operands of a conditional move. */
+#if defined(__GNUC__)
+#define FORESEEN(pointer) __asm__("" : "+r"(pointer))
+#else
+#define FORESEEN(pointer) ((void)0)
+#endif
+
 static uint32_t offset_of(const dateline_parser *parser, const char *at) {
     return (uint32_t)(at - parser->text);
 }
@@ -67,23 +75,31 @@ static unsigned page_name(dateline_parser *parser, dateline_name_set *set, const
                                  (uint32_t)(end - begin));
 }
 
-/* The tag named at *at; steps behind it. Where a page has too many names, the rest are taken for
-   span, which is treated as they are. */
-static unsigned read_tag_name(dateline_parser *parser, const char **at) {
-    const char *begin = *at;
+static void set_tag(dateline_token *token, unsigned tag) {
+    token->tag = (uint16_t)tag;
+    token->group = dateline_tag_facts_of(tag).group;
+}
+
+/* The tag named at begin goes to the token. @return behind the name. Where a page has too many
+   names, the rest are taken for span, which is treated as they are. */
+static const char *read_tag_name(dateline_parser *parser, const char *begin,
+                                 dateline_token *token) {
     unsigned length = dateline_scan_tag_name(begin);
-    if (length < DATELINE_BLOCK && is_in(begin[length], ENDS_TAG_NAME)) {
-        *at = begin + length;
+    const char *at = begin + length;
+    if (length < DATELINE_BLOCK && is_in(*at, ENDS_TAG_NAME)) {
         unsigned tag = dateline_name_find(&dateline_tag_name_table, begin, length);
-        if (tag)
-            return tag;
-        if (*at > parser->end)
-            *at = parser->end;
+        if (tag) {
+            set_tag(token, tag);
+            return at;
+        }
+        if (at > parser->end)
+            at = parser->end;
     } else {
-        *at = name_end(begin, parser->end, ENDS_TAG_NAME);
+        at = name_end(begin, parser->end, ENDS_TAG_NAME);
     }
-    unsigned tag = page_name(parser, &parser->tags, begin, *at);
-    return tag ? tag : DATELINE_TAG_SPAN;
+    unsigned tag = page_name(parser, &parser->tags, begin, at);
+    set_tag(token, tag ? tag : DATELINE_TAG_SPAN);
+    return at;
 }
 
 /* The same for an attribute, but 0 where the page has too many names. A first '=' is a letter. */
@@ -199,7 +215,10 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
     uint32_t count = 0;
     parser->seen[0] = ++parser->tag_serial; /* a name that there is no number for is unwanted */
     for (;;) {
-        at += *at == ' '; /* one space is what mostly stands between attributes */
+        if (*at == ' ') { /* what mostly stands between attributes */
+            at++;
+            FORESEEN(at);
+        }
         if (at >= end) {
             at = end + 1;
             break;
@@ -323,9 +342,7 @@ static const char *read_raw(dateline_parser *parser, const char *begin, unsigned
 
 static const char *read_start_tag(dateline_parser *parser, const char *begin) {
     dateline_token token = {.type = DATELINE_TOKEN_START};
-    const char *at = begin + 1;
-    token.tag = (uint16_t)read_tag_name(parser, &at);
-    token.group = dateline_tag_facts_of(token.tag).group;
+    const char *at = read_tag_name(parser, begin + 1, &token);
     at = read_tag_rest(parser, at, &token);
     if (at > parser->end)
         return parser->end;
@@ -338,18 +355,31 @@ static const char *read_start_tag(dateline_parser *parser, const char *begin) {
     return read_raw(parser, at, token.tag);
 }
 
+/* An end tag of any name, with whatever stands behind it. */
+static const char *read_any_end_tag(dateline_parser *parser, const char *at,
+                                    dateline_token *token) {
+    at = read_tag_name(parser, at, token);
+    if (*at == '>')
+        return at + 1;
+    uint32_t count = parser->tree->attributes.count;
+    at = read_tag_rest(parser, at, token);
+    parser->tree->attributes.count = count;
+    return at;
+}
+
+/* Most end the current node and are written in lower case. Its name then says where the tag ends:
+   nothing has to wait until that is found. */
 static const char *read_end_tag(dateline_parser *parser, const char *begin) {
-    dateline_token token = {.type = DATELINE_TOKEN_END};
-    const char *at = begin + 2;
-    token.tag = (uint16_t)read_tag_name(parser, &at);
-    token.group = dateline_tag_facts_of(token.tag).group;
-    if (*at == '>') {
+    dateline_token token = {.type = DATELINE_TOKEN_END, .attributes = DATELINE_NO_ATTRIBUTES};
+    unsigned current = parser->top->tag;
+    const dateline_tag_facts facts = dateline_tag_facts_of(current);
+    const char *at = begin + 2 + facts.length;
+    if (facts.length && *at == '>' &&
+        dateline_name_stands(&dateline_tag_name_table, current, facts.length, begin + 2)) {
+        set_tag(&token, current);
         at++;
-        token.attributes = DATELINE_NO_ATTRIBUTES;
     } else {
-        uint32_t count = parser->tree->attributes.count;
-        at = read_tag_rest(parser, at, &token);
-        parser->tree->attributes.count = count;
+        at = read_any_end_tag(parser, begin + 2, &token);
     }
     if (at > parser->end)
         return parser->end;
