@@ -391,6 +391,14 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "Jean-Pierre O'Neill", "Jean-Pierre O'Neill;", NULL},
         {DATELINE_BYLINE_FIELD, "Jane Roe (jr), John Smith (jos)", "Jane Roe;John Smith;", NULL},
         {DATELINE_BYLINE_TEXT, "Por María García López en Madrid", "María García López;", NULL},
+        {DATELINE_BYLINE_TEXT, "Eingestellt von Anna Meier um 21:11", "Anna Meier;", NULL},
+        {DATELINE_BYLINE_TEXT, "Dec. 19, 2025 \xC2\xB7 Jane Roe on behalf of the harbour group",
+         "Jane Roe;", NULL},
+        {DATELINE_BYLINE_FIELD, "Harbour-Post-Experte Bernd Schulz", "Bernd Schulz;", NULL},
+        {DATELINE_BYLINE_FIELD, "Anna meier", "Anna meier;", NULL},
+        {DATELINE_BYLINE_FIELD, "Anna writes", "Anna;", NULL},
+        {DATELINE_BYLINE_PERSON, "Roving Reporter", "Roving Reporter;", NULL},
+        {DATELINE_BYLINE_PERSON, "The Gardener", "The Gardener;", NULL},
         {DATELINE_BYLINE_TEXT, "Автор: Иван Петров", "Иван Петров;", NULL},
         {DATELINE_BYLINE_TEXT, "记者王小明", "王小明;", NULL},
         {DATELINE_BYLINE_TEXT, "홍길동 기자", "홍길동;", NULL},
@@ -574,6 +582,11 @@ static void authors_from_each_source(void **state) {
         {HEAD("") ARTICLE("<div class=author><a>Jane Roe</a><span>Editor</span></div>"),
          "Jane Roe;"},
         {HEAD("") ARTICLE("<p>Jane Roe</p>"), "Jane Roe;"},
+        {HEAD("") ARTICLE("<p class=date>March 5, 2024 by Jane Roe in Politics</p>"), "Jane Roe;"},
+        {HEAD("") ARTICLE("<p class=date>Filed in Harbour News by Jane Roe on March 5, 2024</p>"),
+         "Jane Roe;"},
+        {HEAD("<meta name=author content=janeroe>") ARTICLE("<p class=byline>By Jane Roe</p>"),
+         "Jane Roe;"},
     };
     for (size_t i = 0; i < LENGTH(pages); i++) {
         const dateline_record *record = read(*state, pages[i][0]);

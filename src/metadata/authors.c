@@ -40,6 +40,38 @@ static void reject_others(dateline_facts *facts) {
     }
 }
 
+/* ---- The site's owner ----------------------------------------------------------------------- */
+
+/* "Jane Roe's Notes", "Jane Roe": many a site is called after the one who writes it. */
+static dateline_string owner_of(dateline_string site) {
+    static const dateline_string genitives[] = {{"'s ", 3}, {"\xE2\x80\x99s ", 5}};
+    for (size_t i = 0; i < sizeof genitives / sizeof *genitives; i++) {
+        size_t at = dateline_string_find(site, genitives[i], 0);
+        if (at != SIZE_MAX)
+            return dateline_string_part(site, 0, at);
+    }
+    return site;
+}
+
+static void gather_owners(dateline_facts *facts) {
+    enum { WEIGHT = 30 };
+    uint32_t count = facts->count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (facts->items[i].field != DATELINE_FIELD_SITE)
+            continue;
+        dateline_string name = owner_of(facts->items[i].value);
+        dateline_byline byline;
+        if (!dateline_is_full_name(name))
+            continue;
+        dateline_byline_read(name, DATELINE_BYLINE_TEXT, facts->page_language, facts->arena,
+                             &byline);
+        if (byline.count == 1 && dateline_string_equal(byline.names[0], name))
+            dateline_evidence_add(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_TITLE, WEIGHT,
+                                  name, DATELINE_LITERAL("name of the site"), facts->items[i].begin,
+                                  facts->items[i].end);
+    }
+}
+
 /* ---- Keys ----------------------------------------------------------------------------------- */
 
 /* Behind "Dr." and the like; the same person may be named with and without. */
@@ -91,7 +123,11 @@ static void add_sight(const dateline_facts *facts, const dateline_evidence *item
     features[DATELINE_AUTHOR_BOX] |= (item->hints & DATELINE_HINT_AUTHOR) != 0;
     features[DATELINE_AUTHOR_BIO] |= (item->hints & DATELINE_HINT_BIO) != 0;
     features[DATELINE_AUTHOR_FOREIGN] &= is_foreign(item);
-    features[DATELINE_AUTHOR_BYLINE] |= item->role == DATELINE_ROLE_BYLINE;
+    features[DATELINE_AUTHOR_FOOT] &=
+        item->role == DATELINE_ROLE_FOOTER || item->role == DATELINE_ROLE_NAVIGATION;
+    set_most(&features[DATELINE_AUTHOR_BYLINE], item->role == DATELINE_ROLE_BYLINE ? 2
+                                                : item->role == DATELINE_ROLE_DATE ? 1
+                                                                                   : 0);
     set_least(&features[DATELINE_AUTHOR_FROM_TITLE],
               (int)distance(item->block, facts->title_block));
     set_least(&features[DATELINE_AUTHOR_FROM_END], (int)distance(item->block, facts->last_text));
@@ -130,7 +166,7 @@ static void set_own_features(const dateline_facts *facts, dateline_claim *claim)
     enum { FARTHEST = 500 };
     int16_t *features = claim->features;
     bool seen = false;
-    features[DATELINE_AUTHOR_FOREIGN] = 1;
+    features[DATELINE_AUTHOR_FOREIGN] = features[DATELINE_AUTHOR_FOOT] = 1;
     features[DATELINE_AUTHOR_FROM_TITLE] = features[DATELINE_AUTHOR_FROM_END] = FARTHEST;
     features[DATELINE_AUTHOR_PLACE] = NAMES;
     for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next) {
@@ -142,7 +178,7 @@ static void set_own_features(const dateline_facts *facts, dateline_claim *claim)
         seen = true;
     }
     if (!seen)
-        features[DATELINE_AUTHOR_FOREIGN] = 0;
+        features[DATELINE_AUTHOR_FOREIGN] = features[DATELINE_AUTHOR_FOOT] = 0;
     set_name_features(facts, claim);
 }
 
@@ -152,17 +188,62 @@ static int data_weight(const dateline_claim *claim) {
     return json > meta ? json : meta;
 }
 
+/* Do two candidates stand in one list: members of one array, meta tags of one name, one line? */
+static bool is_beside(const dateline_evidence *a, const dateline_evidence *b) {
+    if (a->origin != b->origin)
+        return false;
+    if (a->origin == DATELINE_ORIGIN_VISIBLE)
+        return a->block == b->block;
+    return (a->origin == DATELINE_ORIGIN_JSON_LD || a->origin == DATELINE_ORIGIN_META) &&
+           a->source.data == b->source.data;
+}
+
+static bool is_companion(const dateline_facts *facts, const dateline_claim *claim,
+                         const dateline_claim *other) {
+    for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next)
+        for (uint32_t o = other->first; o != DATELINE_NONE; o = facts->items[o].next)
+            if (is_beside(&facts->items[i], &facts->items[o]))
+                return true;
+    return false;
+}
+
 static void compare_pair(const dateline_facts *facts, dateline_claim *claim,
                          const dateline_claim *other) {
     int16_t *features = claim->features;
     dateline_string name = facts->items[claim->first].value;
     dateline_string theirs = facts->items[other->first].value;
-    set_most(&features[DATELINE_AUTHOR_RIVAL_DATA], data_weight(other));
-    set_most(&features[DATELINE_AUTHOR_RIVAL_VISIBLE], other->features[DATELINE_ORIGIN_VISIBLE]);
+    if (is_companion(facts, claim, other)) {
+        features[DATELINE_AUTHOR_COMPANIONS]++;
+    } else {
+        set_most(&features[DATELINE_AUTHOR_RIVAL_DATA], data_weight(other));
+        set_most(&features[DATELINE_AUTHOR_RIVAL_VISIBLE],
+                 other->features[DATELINE_ORIGIN_VISIBLE]);
+    }
     if (name.length > theirs.length && dateline_string_starts_nocase(name, theirs))
         features[DATELINE_AUTHOR_LONGER] = 1;
     if (theirs.length > name.length && dateline_string_starts_nocase(theirs, name))
         features[DATELINE_AUTHOR_SHORTER] = 1;
+}
+
+/* Of two spellings that are one name the one with a space is how the name is written. */
+static bool is_spelled_better(dateline_string a, dateline_string b) {
+    return memchr(a.data, ' ', a.length) && !memchr(b.data, ' ', b.length);
+}
+
+/* The first candidate stands for the claim: the best spelled of them. */
+static void put_best_first(dateline_facts *facts, dateline_claim *claim) {
+    uint32_t before = claim->first;
+    for (uint32_t i = facts->items[before].next; i != DATELINE_NONE;
+         before = i, i = facts->items[i].next) {
+        if (!is_spelled_better(facts->items[i].value, facts->items[claim->first].value))
+            continue;
+        facts->items[before].next = facts->items[i].next;
+        if (claim->last == i)
+            claim->last = before;
+        facts->items[i].next = claim->first;
+        claim->first = i;
+        return;
+    }
 }
 
 static bool claim_names(dateline_facts *facts) {
@@ -173,6 +254,7 @@ static bool claim_names(dateline_facts *facts) {
         return false;
     for (unsigned c = 0; c < claims->count; c++) {
         dateline_claim *claim = &claims->items[c];
+        put_best_first(facts, claim);
         set_own_features(facts, claim);
         if (claim->features[DATELINE_ORIGIN_VISIBLE])
             claim->features[DATELINE_AUTHOR_ORDER] = dateline_claim_value(++order);
@@ -210,12 +292,14 @@ static bool is_outdone(const dateline_facts *facts, const dateline_claim *claim)
     return false;
 }
 
-/* The candidate that stands for a claim: the one of greatest weight. */
+/* The candidate that stands for a claim: of those that are spelled well the one of greatest weight.
+ */
 static dateline_string take_claim(dateline_facts *facts, const dateline_claim *claim) {
     dateline_evidence *best = &facts->items[claim->first];
     for (uint32_t i = claim->first; i != DATELINE_NONE; i = facts->items[i].next) {
         facts->items[i].reason = "says the same as a winner";
-        if (facts->items[i].weight > best->weight)
+        if (facts->items[i].weight > best->weight &&
+            !is_spelled_better(best->value, facts->items[i].value))
             best = &facts->items[i];
     }
     best->chosen = true;
@@ -245,6 +329,7 @@ static bool take_names(dateline_facts *facts) {
 }
 
 bool dateline_choose_authors(dateline_facts *facts) {
+    gather_owners(facts);
     reject_others(facts);
     if (!claim_names(facts))
         return false;

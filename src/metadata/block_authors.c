@@ -96,8 +96,9 @@ static void add_name(dateline_facts *facts, const line *from, dateline_string na
     item->place = place;
 }
 
-static void add_names(dateline_facts *facts, const line *from, const dateline_byline *byline) {
-    for (unsigned n = 0; n < byline->count; n++)
+static void add_names(dateline_facts *facts, const line *from, const dateline_byline *byline,
+                      unsigned first) {
+    for (unsigned n = first; n < byline->count; n++)
         add_name(facts, from, byline->names[n], (uint8_t)n, (uint8_t)byline->count);
     if (byline->agency.data)
         dateline_evidence_add_block(
@@ -145,7 +146,7 @@ static void gather_links(dateline_facts *facts, line *from) {
         line link = *from;
         link.source = "link to an author's page";
         link.signs |= DATELINE_SIGN_PAGE;
-        add_names(facts, &link, &byline);
+        add_names(facts, &link, &byline, 0);
     }
 }
 
@@ -164,14 +165,21 @@ static bool begins_like_byline(dateline_string text) {
              DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE)) != 0;
 }
 
-static void read_line(dateline_facts *facts, line *from, bool likely, bool bare) {
+/* A single word is a nickname where authors are named, and where posts are written. */
+static dateline_byline_trust trust_of(const dateline_facts *facts, const line *from, bool bare) {
     enum { NICKNAME_WORDS = 3 };
-    dateline_byline byline;
     uint32_t words = facts->page->sources.items[from->block].word_count;
-    bool nickname =
-        (from->hints & DATELINE_HINT_AUTHOR) ? words <= NICKNAME_WORDS : bare && words == 1;
-    dateline_byline_read(dateline_separated_text(facts, from->block),
-                         nickname ? DATELINE_BYLINE_FIELD : DATELINE_BYLINE_TEXT,
+    if (!(from->hints & DATELINE_HINT_AUTHOR))
+        return bare && words == 1 ? DATELINE_BYLINE_FIELD : DATELINE_BYLINE_TEXT;
+    if (words > NICKNAME_WORDS)
+        return DATELINE_BYLINE_TEXT;
+    return facts->record->page_type == DATELINE_PAGE_FORUM ? DATELINE_BYLINE_PERSON
+                                                           : DATELINE_BYLINE_FIELD;
+}
+
+static void read_line(dateline_facts *facts, line *from, bool likely, bool bare) {
+    dateline_byline byline;
+    dateline_byline_read(dateline_separated_text(facts, from->block), trust_of(facts, from, bare),
                          facts->page_language, facts->arena, &byline);
     if (byline.by)
         from->signs |= DATELINE_SIGN_BY;
@@ -180,7 +188,8 @@ static void read_line(dateline_facts *facts, line *from, bool likely, bool bare)
             return;
         from->signs |= DATELINE_SIGN_BARE;
     }
-    add_names(facts, from, &byline);
+    /* What stands before the "by" of a line is a section or a title. */
+    add_names(facts, from, &byline, likely || bare ? 0 : byline.before);
 }
 
 /* Far from title and ends a byline needs its word: "Written by Jane Roe". */
@@ -200,18 +209,29 @@ static bool is_led_in(dateline_string text) {
 }
 
 /* Is it worth a look, before the boxes around it are asked? Far from the article only a line that
-   is led in is, near it short lines and such as begin like a byline. */
-static bool may_name_authors(const dateline_facts *facts, uint32_t i, bool far) {
-    enum { FAR_WORDS = 14, BOX_WORDS = 6 };
+   is led in is, or a name in a box of authors; near it short lines and such as begin like a
+   byline. */
+static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far) {
+    enum { LINE_WORDS = 14, BOX_WORDS = 6, NAME_WORDS = 4, ENOUGH = 24 };
     const dateline_block *block = dateline_block_at(facts, i);
-    const dateline_block_source *source = &facts->page->sources.items[i];
-    if (block->role == DATELINE_ROLE_BYLINE)
+    uint32_t words = facts->page->sources.items[i].word_count;
+    if (block->role == DATELINE_ROLE_BYLINE || is_led_in(block->text))
         return true;
-    if (far) /* what is nothing but a link leads elsewhere */
-        return source->word_count <= FAR_WORDS && source->link_word_count < source->word_count &&
-               is_led_in(block->text);
-    return source->word_count <= BOX_WORDS || begins_like_byline(block->text) ||
-           is_led_in(block->text) || signs_before(facts, i);
+    if (!far)
+        return words <= LINE_WORDS || begins_like_byline(block->text) || signs_before(facts, i);
+    if (words > NAME_WORDS || facts->field_count[DATELINE_FIELD_AUTHORS] >= ENOUGH ||
+        (facts->record->page_type != DATELINE_PAGE_FORUM && !dateline_is_full_name(block->text)))
+        return false;
+    return signs_before(facts, i) ||
+           (dateline_hints_of_block(facts, i) & DATELINE_HINT_AUTHOR) != 0;
+}
+
+/* A box that is called after comments or other stories names none of the article's authors; what
+   only looks like one may be a box of the author's. In a forum such boxes are the posts. */
+static bool is_of_others(const dateline_facts *facts, unsigned hints, dateline_role role) {
+    return facts->record->page_type != DATELINE_PAGE_FORUM &&
+           (role == DATELINE_ROLE_COMMENT ||
+            (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE)));
 }
 
 void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
@@ -222,16 +242,68 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
         return;
     line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
     from.hints = dateline_hints_of_block(facts, i);
-    if (dateline_is_elsewhere(facts, where, from.hints, block->role))
+    bool elsewhere = dateline_is_elsewhere(facts, where, from.hints, block->role);
+    if (elsewhere && is_of_others(facts, from.hints, block->role))
         return;
     from.signs = signs_before(facts, i);
-    gather_links(facts, &from);
+    bool led = from.signs || is_led_in(block->text);
+    if (!elsewhere || led)
+        gather_links(facts, &from);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (from.hints & DATELINE_HINT_AUTHOR);
-    if (block->level && !likely && !is_led_in(block->text))
+    if (block->level && !likely && !led)
         return;
-    bool bare = !block->level && is_bare_byline(facts, i, where);
-    if (likely || bare || from.signs || begins_like_byline(block->text))
-        read_line(facts, &from, likely, bare);
+    bool bare = !block->level && !elsewhere && is_bare_byline(facts, i, where);
+    read_line(facts, &from, likely, bare);
+}
+
+/* ---- Copyright ------------------------------------------------------------------------------ */
+
+/* Behind "©", "(c)" or "Copyright": where the name may begin; 0: it is no such line. */
+static size_t behind_copyright(dateline_string text) {
+    static const dateline_string marks[] = {{"\xC2\xA9", 2}, {"(c)", 3}, {"copyright", 9}};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (dateline_string_starts_nocase(dateline_string_part(text, at, text.length), marks[i])) {
+            at += marks[i].length;
+            while (at < text.length && text.data[at] == ' ')
+                at++;
+            i = SIZE_MAX; /* "Copyright ©" */
+        }
+    return at;
+}
+
+/* Years, their dashes and "by" stand between the mark and the name. */
+static dateline_string owner_in(dateline_string text) {
+    bool may_begin = text.length && ((uint8_t)text.data[0] == 0xC2 || text.data[0] == '(' ||
+                                     dateline_lower(text.data[0]) == 'c');
+    size_t at = may_begin ? behind_copyright(text) : 0;
+    if (!at)
+        return dateline_absent;
+    while (at < text.length && !dateline_is_letter(text.data[at]) && (uint8_t)text.data[at] < 0xC3)
+        at++;
+    if (dateline_string_starts_nocase(dateline_string_part(text, at, text.length),
+                                      DATELINE_LITERAL("by ")))
+        at += 3;
+    size_t end = at;
+    while (end < text.length && !memchr(".,|;:(-0123456789", text.data[end], 17) &&
+           (uint8_t)text.data[end] != 0xE2 && (uint8_t)text.data[end] != 0xC2)
+        end++;
+    return dateline_string_trim(dateline_string_part(text, at, end));
+}
+
+void dateline_gather_copyright(dateline_facts *facts, uint32_t i) {
+    enum { WEIGHT = 20 };
+    dateline_string name = owner_in(dateline_block_at(facts, i)->text);
+    dateline_byline byline;
+    if (!name.length || !dateline_is_full_name(name))
+        return;
+    dateline_byline_read(name, DATELINE_BYLINE_TEXT, facts->page_language, facts->arena, &byline);
+    uint32_t begin;
+    if (byline.count &&
+        dateline_find_part(dateline_block_at(facts, i)->text, byline.names[0], &begin))
+        dateline_evidence_add_block(facts, DATELINE_FIELD_AUTHORS, DATELINE_ORIGIN_TEXT, WEIGHT,
+                                    byline.names[0], DATELINE_LITERAL("copyright line"), i, begin,
+                                    begin + (uint32_t)byline.names[0].length);
 }
 
 /* ---- Elements ------------------------------------------------------------------------------- */
@@ -261,7 +333,7 @@ void dateline_judge_authors(dateline_facts *facts) {
         item->weight += bonuses[where] - dateline_foreign_penalty(where, hints, role);
         if (item->weight < 1)
             item->weight = 1;
-        if (dateline_is_elsewhere(facts, where, hints, role)) {
+        if (dateline_is_elsewhere(facts, where, hints, role) && is_of_others(facts, hints, role)) {
             item->weight = 0;
             item->reason = "in a box of comments or other stories";
         }

@@ -107,6 +107,7 @@ void dateline_gather_blocks(dateline_facts *facts) {
         dateline_where where = dateline_where_is(facts, i);
         dateline_gather_block_dates(facts, i, where);
         dateline_gather_block_authors(facts, i, where);
+        dateline_gather_copyright(facts, i);
     }
     dateline_gather_leading_dates(facts);
     dateline_gather_place(facts);

@@ -55,6 +55,9 @@ void dateline_gather_times(dateline_facts *facts);
 
 void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where);
 
+/** The name in a line of copyright: "© 2024 Jane Roe". */
+void dateline_gather_copyright(dateline_facts *facts, uint32_t i);
+
 /** Judge the names that elements gave by where they stand. */
 void dateline_judge_authors(dateline_facts *facts);
 

@@ -92,8 +92,22 @@ static size_t end_of_word(dateline_string text, size_t begin) {
     return at;
 }
 
+/* "FOCUS-Experte", "Politik-Redakteurin": the last part is a role. */
+static unsigned flags_of_last_part(dateline_string text) {
+    enum { LONGER_THAN = 5 };
+    size_t at = text.length;
+    while (at > 0 && text.data[at - 1] != '-')
+        at--;
+    if (!at || text.length - at <= LONGER_THAN)
+        return 0;
+    return dateline_word_find(&dateline_name_words, dateline_string_part(text, at, text.length)) &
+           DATELINE_NAME_ROLE;
+}
+
 static name_word make_word(dateline_string text) {
     name_word word = {.text = text, .flags = dateline_word_find(&dateline_name_words, text)};
+    if (!word.flags)
+        word.flags = flags_of_last_part(text);
     size_t behind;
     uint32_t code = code_at(text, 0, &behind);
     unsigned kind = dateline_unicode(code);
@@ -170,6 +184,14 @@ static bool fits_word(const name_word *word) {
                                       (uint8_t)word->text.data[1] == 0xE2));
 }
 
+/* Is a small word one that means something? It belongs to no name then. */
+static bool has_known_lower(const reader *in) {
+    for (unsigned i = 0; i < in->count; i++)
+        if (!fits_word(&in->words[i]) && in->words[i].flags)
+            return true;
+    return false;
+}
+
 static bool has_shape(const reader *in) {
     unsigned capitals = 0, lower = 0;
     for (unsigned i = 0; i < in->count; i++) {
@@ -177,8 +199,9 @@ static bool has_shape(const reader *in) {
         capitals += word->upper || word->uncased;
         lower += !fits_word(word);
     }
-    if (lower)
-        return in->trust != DATELINE_BYLINE_TEXT && !capitals && in->count >= 2 && in->count <= 3;
+    if (lower) /* "jane roe" or "Jane roe" where a name is expected */
+        return in->trust != DATELINE_BYLINE_TEXT && in->count >= 2 && in->count <= 3 &&
+               (!capitals || (in->words[0].upper && lower == 1 && !has_known_lower(in)));
     return capitals > 0;
 }
 
@@ -224,8 +247,9 @@ static bool is_name(const reader *in) {
     if (count_flag(in, DATELINE_NAME_ORGANISATION | DATELINE_NAME_NOBODY))
         return false;
     unsigned odd = count_flag(in, DATELINE_NAME_NOT_NAME);
-    if (odd && ((in->words[0].flags & DATELINE_NAME_NOT_NAME) || odd > 1 || in->count > 3 ||
-                (in->trust == DATELINE_BYLINE_TEXT && !in->by)))
+    if (odd && in->trust != DATELINE_BYLINE_PERSON &&
+        ((in->words[0].flags & DATELINE_NAME_NOT_NAME) || odd > 1 || in->count > 3 ||
+         (in->trust == DATELINE_BYLINE_TEXT && !in->by)))
         return false;
     if (in->count == 1)
         return is_single_name(in);
@@ -325,6 +349,11 @@ static bool is_first_name(const reader *in, const name_word *word) {
     return !in->count && dateline_string_equal(word->text, DATELINE_LITERAL("Md"));
 }
 
+static bool is_nickname(const reader *in) {
+    return in->trust == DATELINE_BYLINE_PERSON && in->count == 1 &&
+           !(in->words[0].flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC));
+}
+
 static void take_word(reader *in, const name_word *word) {
     unsigned flags = word->flags;
     if (flags & DATELINE_NAME_PICTURE) {
@@ -338,6 +367,8 @@ static void take_word(reader *in, const name_word *word) {
         return;
     } else if (leads_in(in, word)) {
         end_segment(in);
+        if (!in->byline->by)
+            in->byline->before = in->byline->count;
         in->by = in->byline->by = true;
     } else if (joins(in, word)) {
         end_segment(in);
@@ -349,7 +380,9 @@ static void take_word(reader *in, const name_word *word) {
     } else if ((flags & DATELINE_NAME_IN) && !word->upper) {
         ignore_rest(in, word);
     } else if (flags & DATELINE_NAME_ROLE) {
-        if (in->count)
+        if (is_nickname(in)) /* "Roving Reporter" */
+            add_word(in, word);
+        else if (in->count)
             ignore_rest(in, word);
     } else if (!(flags & DATELINE_NAME_SUFFIX) || is_first_name(in, word)) {
         add_word(in, word);

@@ -23,6 +23,7 @@ typedef struct dateline_byline {
     unsigned count;
     dateline_string agency; /* "AP", as written */
     bool by;                /* a word like "By" led in */
+    unsigned before;        /* names before that word */
 } dateline_byline;
 
 /**

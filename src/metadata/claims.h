@@ -61,13 +61,14 @@
     X(BOX, "in a box named after authors")                                                         \
     X(BIO, "in a box named after biographies")                                                     \
     X(FOREIGN, "seen only in boxes of comments and other stories")                                 \
-    X(BYLINE, "a block with the role of a byline")                                                 \
+    X(BYLINE, "a block with the role of a byline: 2, of a date line: 1")                           \
     X(WORDS, "words")                                                                              \
     X(BYTES, "bytes")                                                                              \
     X(FROM_TITLE, "blocks from the title, the nearest")                                            \
     X(FROM_END, "blocks from the end of the text, the nearest")                                    \
     X(COMPANY, "names that a source gives in one breath, at most")                                 \
     X(PLACE, "which of them, at best")                                                             \
+    X(COMPANIONS, "claims that stand in one list with it")                                         \
     X(LONGER, "begins with another claim's name")                                                  \
     X(SHORTER, "another claim's name begins with it")                                              \
     X(ORDER, "which visible name of the page it is")                                               \
@@ -75,7 +76,8 @@
     X(RIVAL_VISIBLE, "greatest weight of a line that names somebody else")                         \
     X(SITE, "the site's name")                                                                     \
     X(SMALL, "begins with a small letter")                                                         \
-    X(DIGITS, "a digit is in it")
+    X(DIGITS, "a digit is in it")                                                                  \
+    X(FOOT, "seen only in what looks like a footer or navigation")
 
 #define DATELINE_CLAIM_DATE(X)                                                                     \
     X(WHERE, "best place where it is seen: head 4, before 3, tail 2, text 1")                      \

@@ -9,13 +9,13 @@ from word_table import LICENCE, case_variants, write
 FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT SUFFIX HONORIFIC HOME GIVEN".split()
 
 WORDS = {
-    "BY": "by contributors contributor: von par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
-          "author authors written reporting reported words story text texto texte testo tekst tekstę text: författare "
+    "BY": "by contributors contributor: von vom par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
+          "author authors autoren autorinnen autores autori auteurs verfasser written reporting reported words story text texto texte testo tekst tekstę text: författare "
           "forfatter skribent автор авторы автора kirjoittaja yazar yazan haber الكاتب كتب بقلم 作者 文 撰文 文字 文責 執筆 筆者 "
           "작성자 글 लेखक द्वारा penulis oleh przez redacteur_0 compiled from_0 byline писал",
     "AND": "and und et y e en og och ja i a и та і ve és si și & + with mit avec con com met med och e y und sowie 및 و",
     "IN": "in aus from at for à en w v во в für pour para voor im bei on via of au aux dans desde nach zu am um "
-          "near outside is was has covers covering writes who has joined",
+          "near outside on is was has covers covering writes who has joined",
     "ROLE": "editor editors editor-in-chief correspondent reporter reporters journalist journalists columnist "
             "contributor contributors contributing writer writers staff senior junior deputy chief managing executive "
             "political politics business science technology tech sports sport foreign national international world "
@@ -25,7 +25,7 @@ WORDS = {
             "specialist expert "
             "blogger host anchor critic historian lecturer researcher fellow reviewer medically commissioning "
             "marketing content copywriter strategist engineer developer advocate evangelist officer vp vice former ex "
-            "redakteur redakteurin chefredakteur chefredakteurin korrespondent korrespondentin reporterin "
+            "redakteur redakteurin experte expertin chefredakteur chefredakteurin korrespondent korrespondentin reporterin "
             "journalistin volontär volontärin leiter leiterin ressortleiter ressortleiterin freier freie mitarbeiter "
             "mitarbeiterin politikredakteur wirtschaftsredakteur sportredakteur hauptstadtkorrespondent "
             "stellvertretende stellvertretender geschäftsführer geschäftsführerin "
@@ -79,7 +79,9 @@ WORDS = {
                "crédit credit credits kuva kuvat фото fotografía fotograf fotografin zdjęcia fotoğraf صورة 写真 摄影 攝影 "
                "사진 edited reviewed checked fact-checked factchecked translated geprüft übersetzt übersetzung traduit",
     "CUT": "published updated posted publié publicado pubblicato veröffentlicht aktualisiert last_0 modified "
-           "created опубликовано обновлено bijgewerkt geplaatst publicerad uppdaterad yayınlanma güncelleme "
+           "created submitted saved shared eingestellt gespeichert geschrieben erstellt gepostet eingetragen verfasst geteilt "
+           "écrit rédigé posté mis escrito postado enviado scritto inserito postato geschreven skrevet napisane dodane "
+           "добавлено опубликовал добавил опубликовано обновлено bijgewerkt geplaatst publicerad uppdaterad yayınlanma güncelleme "
            "opublikowano aktualizacja started asked answered replied joined registered",
     "SUFFIX": "phd ph.d ph.d. md m.d m.d. rn r.n. cfa cfp cpa esq esq. mba ma msc m.sc bsc b.sc rd rdn mph dds do_0 "
               "jd j.d. psyd lcsw cpt pharmd dvm msw cissp pmp m.a. m.a b.a b.a. ms m.s.",

@@ -33,9 +33,12 @@ FIELDS = {"title": ["wcxb-dev", "news-a", "snippets-a"],
           "published": ["wcxb-dev", "news-a", "readability", "snippets-a", "dates-a"]}
 TRUTH = {"title": "title", "authors": "authors", "published": "date"}
 MODEL = {"title": "title", "authors": "author", "published": "published"}
-TREES = {"title": 48, "authors": 40, "published": 40}
-RATE, DEPTH, LEAF, SHARE = 0.15, 3, 15, 0.7
-THRESHOLD = {"title": 0, "authors": 400, "published": 300}
+TREES = {"title": 48, "authors": 60, "published": 40}
+RATE = {"title": 0.15, "authors": 0.12, "published": 0.15}
+LEAF = {"title": 15, "authors": 25, "published": 15}
+SHARE = {"title": 0.7, "authors": 0.5, "published": 0.7}  # of the claims, for each tree
+DEPTH = 3
+THRESHOLD = {"title": 0, "authors": 250, "published": 300}
 LOGIT = 1024
 WEIGHT = {"news-a": 1.5}  # few pages, from many countries
 NOBODY = ("organisation", "no_name")  # the page names no person, so every name is wrong
@@ -125,13 +128,14 @@ class Rows:
         self.folds = np.array([p.fold for p in self.pages])[self.owner]
 
 
-def fit(rows, chosen):
+def fit(rows, chosen, seed=1):
     """Fit on the chosen claims. A title that is right but for the site's name counts in part."""
     chosen = chosen & (rows.weights > 0)
     x, y = rows.features[chosen], rows.labels[chosen]
     weight = np.where((y > 0) & (y < 1), y, 1.0) * rows.weights[chosen]
-    model = GradientBoostingClassifier(n_estimators=TREES[rows.field], learning_rate=RATE, max_depth=DEPTH,
-                                       min_samples_leaf=LEAF, subsample=SHARE, random_state=1)
+    model = GradientBoostingClassifier(n_estimators=TREES[rows.field], learning_rate=RATE[rows.field],
+                                       max_depth=DEPTH, min_samples_leaf=LEAF[rows.field],
+                                       subsample=SHARE[rows.field], random_state=seed)
     model.fit(x, y > 0, sample_weight=weight)
     return model
 
@@ -156,11 +160,11 @@ def whole_tree(tree, rate):
     return feature, limit, leaf
 
 
-def rounded(model, scale=1.0):
+def rounded(model):
     """(base, trees) in integers."""
     prior = model.init_.class_prior_[1]
-    base = int(round(np.log(prior / (1 - prior)) * LOGIT * scale))
-    return base, [whole_tree(e[0].tree_, RATE * scale) for e in model.estimators_]
+    base = int(round(np.log(prior / (1 - prior)) * LOGIT))
+    return base, [whole_tree(e[0].tree_, model.learning_rate) for e in model.estimators_]
 
 
 def logits(table, x):
