@@ -260,6 +260,10 @@ static void calls_between_paragraphs_are_dropped(void **state) {
         "<p>Advertisement</p>",
         "<p>Please note that comments appear only once an editor has read them.</p>",
         "<p>Dieser Beitrag wurde am Montag um elf Uhr veröffentlicht.</p>",
+        "<div class=embed><p>An dieser Stelle finden Sie externen Inhalt, der den Artikel ergänzt. "
+        "Sie können ihn sich mit einem Klick anzeigen lassen.</p></div>",
+        "<div class=embed><p>To view this content, please allow our partner's cookies.</p></div>",
+        "<p>JavaScript is required to show the map of all the bridges.</p>",
     };
     static const char *const words[] = {"The man who",
                                         "Der Mann",
@@ -271,7 +275,10 @@ static void calls_between_paragraphs_are_dropped(void **state) {
                                         "newsletter",
                                         "Advertisement",
                                         "an editor has read",
-                                        "um elf Uhr"};
+                                        "um elf Uhr",
+                                        "externen Inhalt",
+                                        "our partner's cookies",
+                                        "map of all the bridges"};
     fixture *f = *state;
     char page[MOST_BYTES];
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
@@ -316,6 +323,27 @@ static void a_page_says_how_its_reading_ended(void **state) {
         "advertising.</p><button>Accept all</button><button>Reject all</button></div>"
         "</body></html>",
         DATELINE_STATUS_BLOCKED);
+}
+
+/* What is left where a script fetches the text is not the text. */
+static void a_few_words_of_furniture_are_no_text(void **state) {
+    fixture *f = *state;
+    read_page(f, "<html><head><title>Harbour lamps</title></head><body>"
+                 "<div>You need to enable JavaScript to run this app.</div></body></html>");
+    assert_int_equal(f->record->text.length, 0);
+    assert_int_equal(f->record->status, DATELINE_STATUS_BLOCKED);
+    read_page(f, "<html><head><title>Harbour lamps</title></head><body><div id=root></div>" MENU
+                 "<div class=cart-drawer><p>$0 USD</p><p>Shipping</p><p>Calculated at checkout</p>"
+                 "</div><footer class=footer><ul><li><a href=/lamps>All lamps</a></li>"
+                 "<li><a href=/help>Help</a></li><li><a href=/jobs>Jobs</a></li>"
+                 "<li><a href=/terms>Terms of service</a></li></ul>"
+                 "<p>© 2024 Harbour Lamps. All rights reserved.</p></footer></body></html>");
+    assert_int_equal(f->record->text.length, 0);
+    assert_int_equal(f->record->status, DATELINE_STATUS_NOT_ARTICLE);
+    /* But few words may be all there is. */
+    read_page(f, "<html><head><title>Notes</title></head><body><article class=post>"
+                 "<p>The lamp on the northern pier is out.</p></article></body></html>");
+    assert_true(text_has(f, "northern pier"));
 }
 
 static void a_home_page_is_no_article(void **state) {
@@ -450,6 +478,9 @@ static void phrases_know_where_they_stand(void **state) {
     assert_true(found.start & DATELINE_PHRASE_FORMULA);
     found = dateline_phrases_find(DATELINE_LITERAL("In 1901 this entry was posted in a ledger"));
     assert_false(found.start & DATELINE_PHRASE_FORMULA);
+    found = dateline_phrases_find(DATELINE_LITERAL("Bitte aktivieren Sie JavaScript, damit"));
+    assert_true(found.start & DATELINE_PHRASE_FORMULA);
+    assert_true(found.anywhere & DATELINE_PHRASE_BLOCKED);
     assert_int_equal(dateline_phrases_find(dateline_absent).words, 0);
 }
 
@@ -510,6 +541,7 @@ int main(void) {
         cmocka_unit_test(hidden_text_is_nobodys),
         cmocka_unit_test(calls_between_paragraphs_are_dropped),
         cmocka_unit_test(a_page_says_how_its_reading_ended),
+        cmocka_unit_test(a_few_words_of_furniture_are_no_text),
         cmocka_unit_test(a_home_page_is_no_article),
         cmocka_unit_test(a_plain_text_has_roles_too),
         cmocka_unit_test(what_was_read_before_leaves_no_trace),

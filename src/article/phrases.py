@@ -15,6 +15,40 @@ from pathlib import Path
 MOST_WORDS = 8
 FIRST_BITS = 8192
 
+# What stands where another site's video or post would be until the reader consents, and what is said to browsers
+# without scripts. Both a FORMULA and, where it asks, CONSENT.
+EMBED = """
+    an dieser stelle finden sie einen externen | an dieser stelle findest du einen externen |
+    an dieser stelle findet ihr einen externen | an dieser stelle finden sie externen inhalt |
+    an dieser stelle findest du externen inhalt | an dieser stelle finden sie inhalte | an dieser stelle findest du inhalte |
+    empfohlener redaktioneller inhalt | empfohlener externer inhalt | externer inhalt nicht verfügbar |
+    externer inhalt datenschutzerklärung | deine privatsphäre einstellungen verhindern |
+    ihre privatsphäre einstellungen verhindern | ich bin damit einverstanden dass mir |
+    du kannst ihn dir mit einem klick | sie können ihn sich mit einem klick |
+    sie können sich hier alle externen inhalte | personenbezogene daten können an drittplattformen |
+    damit können personenbezogene daten an | dieser inhalt kann nicht angezeigt werden |
+    wir benötigen ihre zustimmung um | wir benötigen deine zustimmung um | mit dem laden des videos akzeptieren sie |
+    mit dem laden des beitrags akzeptieren sie | zum aktivieren des videos müssen sie |
+    this content is hosted by a third | this content is provided by a third | this article contains content provided by |
+    to view this content you | to view this content please | accept cookies to view | by clicking to watch this video you |
+    by loading the video you agree | we need your consent to load | click to accept marketing cookies |
+    ce contenu est bloqué car | ce contenu a été bloqué car | pour afficher ce contenu | pour visualiser ce contenu |
+    pour voir ce contenu | para ver este contenido debes | para ver este contenido acepta |
+    este contenido está alojado | per visualizzare questo contenuto | questo contenuto è ospitato |
+    para ver este conteúdo | om deze inhoud te tonen | om deze inhoud te bekijken |
+    aby wyświetlić tę treść | aby zobaczyć tę treść | your browser does not support the video |
+    your browser does not support the audio
+"""
+NO_SCRIPT = """
+    javascript is disabled for a better | javascript is disabled in your browser | javascript is required |
+    javascript is not enabled | javascript seems to be disabled | you need to enable javascript | you must enable javascript |
+    please enable javascript | enable javascript to | please turn on javascript | bitte aktivieren sie javascript | aktivieren sie javascript |
+    bitte aktiviere javascript | javascript ist deaktiviert | javascript est désactivé | veuillez activer javascript |
+    vous devez activer javascript | javascript está desactivado | debe habilitar javascript | habilite javascript |
+    por favor habilite javascript | abilita javascript | devi abilitare javascript | schakel javascript in |
+    включите javascript | włącz javascript
+"""
+
 # kind: what a block with such a phrase is
 START = {
     "CREDIT": """
@@ -227,6 +261,10 @@ START = {
         aralık
     """,
 }
+
+START["FORMULA"] += " | " + EMBED + " | " + NO_SCRIPT
+START["CONSENT"] += " | " + EMBED
+START["BLOCKED"] += " | " + NO_SCRIPT
 
 # Kinds of START that also count in the middle of a short block.
 ANYWHERE = {"MONTH", "ADDRESS", "CONSENT", "BLOCKED"}

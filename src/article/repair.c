@@ -6,7 +6,10 @@
  */
 #include "article/reading.h"
 
-enum { LEVELS = 7 };
+enum {
+    LEVELS = 7,
+    FEW_WORDS = 12 /* no text, unless the model is nearly sure */
+};
 
 static bool hidden(const dateline_reading *r, uint32_t i) {
     return !r->shown[i];
@@ -34,12 +37,17 @@ static int title_likeness(const dateline_reading *r, uint32_t i) {
     return common >= 64 ? common - 4 * (block->level - 1) : 0;
 }
 
-/* A post may be no more than its title: then that is its text. */
-static bool keeps_more_than(const dateline_reading *r, uint32_t title) {
+static uint32_t count_kept(const dateline_reading *r) {
+    uint32_t words = 0;
     for (uint32_t i = 0; i < r->page->blocks.count; i++)
-        if (r->kept[i] && i != title && words_of(r, i))
-            return true;
-    return false;
+        words += r->kept[i] ? words_of(r, i) : 0;
+    return words;
+}
+
+/* A post may be no more than its title: then that is its text, and the few words beside it are not
+ * the text that a title would be of. */
+static bool is_title_of_more(const dateline_reading *r, uint32_t title) {
+    return r->kept[title] && count_kept(r) - words_of(r, title) > FEW_WORDS;
 }
 
 /* The most alike block that is not behind the beginning of the text. */
@@ -56,7 +64,7 @@ static void find_title(dateline_reading *r) {
         if (r->kept[i] && dateline_is_prose(words_of(r, i), 0) && ++prose > 2)
             break;
     }
-    if (r->title != DATELINE_NONE && keeps_more_than(r, r->title))
+    if (r->title != DATELINE_NONE && is_title_of_more(r, r->title))
         r->kept[r->title] = false;
 }
 
@@ -262,11 +270,32 @@ static void fill_gaps(dateline_reading *r) {
     }
 }
 
+/* ---- Nothing -------------------------------------------------------------------------------- */
+
+static uint32_t count_shown(const dateline_reading *r) {
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < r->page->blocks.count; i++)
+        words += r->shown[i] ? words_of(r, i) : 0;
+    return words;
+}
+
+/* Where a script would have fetched the text, what is best of the rest is a few words of the
+ * furniture, and the model is not sure of them. Then nothing is the better answer. */
+static void drop_crumbs(dateline_reading *r) {
+    const uint32_t sure = DATELINE_PROBABILITY_ONE / 10 * 8;
+    uint32_t words = count_kept(r);
+    if (words > FEW_WORDS || 2 * words >= count_shown(r) || r->expected >= sure)
+        return;
+    memset(r->kept, 0, r->page->blocks.count * sizeof *r->kept);
+    r->expected = 0;
+}
+
 void dateline_repair(dateline_reading *r) {
     find_title(r);
     drop_beside(r);
     drop_copies(r);
     fill_gaps(r);
     keep_headings(r);
+    drop_crumbs(r);
     dateline_find_bounds(r);
 }
