@@ -204,6 +204,23 @@ static void test_over_paragraphs(void **state) {
            "direct says [Holm] [said] [“It is open,”]\n");
 }
 
+/* Which statement a second quotation goes on with: the one that has the first. */
+static void test_going_on(void **state) {
+    expect(state, "“The gate is shut,” said Holm, who thinks that it is old. “It stays shut.”",
+           "direct says [Holm] [said] "
+           "[“The gate is shut,” “It stays shut.”]\n"
+           "indirect believes [who] [thinks] [that it is old]\n");
+    expect(state, "“The gate is shut,” Berg said of the harbour, “and it stays shut for now.”",
+           "direct says [Berg] [said] [“The gate is shut,” “and it stays shut for now.”]\n");
+    /* A small word with a capital begins a sentence: it is no attribution. */
+    expect(state,
+           "Berg was asked, “Do you know the gate of Ulm?” He answered, “I do not know it at all.”",
+           "direct asks [] [was asked] [“Do you know the gate of Ulm?”]\n"
+           "direct says [He] [answered] [“I do not know it at all.”]\n");
+    expect(state, "“Will we all go?” I asked. “We will stay here now.”",
+           "direct asks [I] [asked] [“Will we all go?” “We will stay here now.”]\n");
+}
+
 /* What a transcript's colon announced holds the quotations of its paragraph already. */
 static void test_transcript(void **state) {
     expect(state, "BERG: We will go to Ulm.\n\nHOLM: They left. “We will all stay here.”",
@@ -221,6 +238,8 @@ static void test_marks(void **state) {
                  pairs[i][1]);
         expect(state, text, lines);
     }
+    expect(state, "“We will all go,“ said Berg.",
+           "direct says [Berg] [said] [“We will all go,“]\n"); /* turned by mistake */
     expect(state, "Berg said, “We will go", "direct says [Berg] [said] [“We will go]\n");
     expect(state, "The mayors' plans were Berg's, and the '90s were over.", "");
 }
@@ -273,6 +292,14 @@ static void test_nested(void **state) {
     expect(state, "Berg said that Holm agreed that the gate was shut.",
            "indirect says [Berg] [said] [that Holm agreed that the gate was shut]\n"
            "indirect agrees [Holm] [agreed] [that the gate was shut] in 0\n");
+    expect(state, "Berg said Holm believes the gate will hold for ten years.",
+           "indirect says [Berg] [said] [Holm believes the gate will hold for ten years]\n"
+           "indirect believes [Holm] [believes] [the gate will hold for ten years] in 0\n");
+    expect(state, "Berg said the two towns have agreed to shut the gate.",
+           "indirect says [Berg] [said] [the two towns have agreed to shut the gate]\n"
+           "indirect agrees [the two towns] [have agreed] [to shut the gate] in 0\n");
+    expect(state, "Berg said Holm wrote a song about the gate.",
+           "indirect says [Berg] [said] [Holm wrote a song about the gate]\n");
 }
 
 static void test_without_source(void **state) {
@@ -280,6 +307,12 @@ static void test_without_source(void **state) {
            "indirect accuses [] [has repeatedly been accused of] [The town hiding the cost]\n");
     expect(state, "According to Anna Berg, the gate was shut.",
            "indirect says [Anna Berg = Anna Berg] [According to] [the gate was shut]\n");
+    expect(state, "The crews stayed ashore amid reports that the gate was shut.",
+           "indirect reports [] [reports] [that the gate was shut]\n");
+    expect(state, "The crews published figures according to which the gate was too dear.",
+           "indirect says [The crews] [according to which] [the gate was too dear]\n");
+    expect(state, "A report of the council, published in June, found that the gate was old.",
+           "indirect reports [A report of the council] [found] [that the gate was old]\n");
     expect(state, "The old gate was shut, according to the ministry.",
            "indirect says [the ministry] [according to] [The old gate was shut]\n");
 }
@@ -573,18 +606,15 @@ static void test_press_article(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_speaker_behind), TEST(test_speaker_before),
-        TEST(test_interrupted),    TEST(test_over_paragraphs),
-        TEST(test_transcript),     TEST(test_marks),
-        TEST(test_clauses),        TEST(test_kinds),
-        TEST(test_shared_subject), TEST(test_nested),
-        TEST(test_without_source), TEST(test_negated),
-        TEST(test_no_statement),   TEST(test_people),
-        TEST(test_nobody),         TEST(test_days),
-        TEST(test_calendar),       TEST(test_title),
-        TEST(test_languages),      TEST(test_guessed_language),
-        TEST(test_failing_memory), TEST(test_steady),
-        TEST(test_linear),         TEST(test_press_article),
+        TEST(test_speaker_behind),  TEST(test_speaker_before), TEST(test_interrupted),
+        TEST(test_over_paragraphs), TEST(test_going_on),       TEST(test_transcript),
+        TEST(test_marks),           TEST(test_clauses),        TEST(test_kinds),
+        TEST(test_shared_subject),  TEST(test_nested),         TEST(test_without_source),
+        TEST(test_negated),         TEST(test_no_statement),   TEST(test_people),
+        TEST(test_nobody),          TEST(test_days),           TEST(test_calendar),
+        TEST(test_title),           TEST(test_languages),      TEST(test_guessed_language),
+        TEST(test_failing_memory),  TEST(test_steady),         TEST(test_linear),
+        TEST(test_press_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,6 +144,30 @@ static void add_run(const chooser *c, dateline_choice *choice, uint32_t begin, u
     }
 }
 
+/* "Cumhuriyet published videos": does a verb with an object stand at token i? */
+static bool is_clause_verb(const uint8_t *tags, uint32_t i) {
+    bool object = tags[i + 1] >= DATELINE_SPEECH_NOUN && tags[i + 1] <= DATELINE_SPEECH_DETERMINER;
+    if (tags[i] ==
+        DATELINE_SPEECH_PARTICIPLE) /* as some verbs are tagged; not "a man named Berg" */
+        return tags[i - 1] == DATELINE_SPEECH_NAME && object && tags[i + 1] != DATELINE_SPEECH_NAME;
+    return object && (tags[i] == DATELINE_SPEECH_PAST || tags[i] == DATELINE_SPEECH_THIRD);
+}
+
+/* A subject has no finite verb of its own, but behind "who" or "that": what follows one is another
+   clause. */
+static void cut_source(const chooser *c, dateline_choice *choice) {
+    const uint8_t *tags = c->units.reading->tags;
+    for (uint32_t i = choice->source.begin; i < choice->source.end; i++) {
+        if (tags[i] == DATELINE_SPEECH_WHO || tags[i] == DATELINE_SPEECH_WHICH ||
+            tags[i] == DATELINE_SPEECH_WHERE || tags[i] == DATELINE_SPEECH_QUOTE)
+            return;
+        if (i > choice->source.begin && is_clause_verb(tags, i)) {
+            choice->source.end = i;
+            return;
+        }
+    }
+}
+
 static bool says(const dateline_choice *choice, uint32_t token) {
     for (uint32_t i = 0; i < choice->piece_count; i++)
         if (choice->pieces[i].begin <= token && token < choice->pieces[i].end)
@@ -191,6 +215,7 @@ static bool choose(chooser *c, uint32_t cue) {
             u++;
         add_run(c, &choice, first, u);
     }
+    cut_source(c, &choice);
     return choice.piece_count == 0 || replaces_last(c, &choice) ||
            DATELINE_LIST_PUSH(c->out->arena, &c->out->items, choice);
 }

@@ -15,9 +15,17 @@
 #include "statements/drafts.h"
 
 /* Kinds that a rule looks at; the generator's order. */
-enum { KIND_SAYS = 0, KIND_ACCUSES = 7, KIND_CRITICISES = 9, KIND_OTHER = 15 };
+enum {
+    KIND_SAYS = 0,
+    KIND_PROMISES = 5,
+    KIND_ACCUSES = 7,
+    KIND_CRITICISES = 9,
+    KIND_AGREES = 11,
+    KIND_OTHER = 15
+};
 
-enum { MAX_DEPTH = 4 }; /* deeper nesting is not language, and would repeat content too often */
+enum { MOST_RULES = 16 }; /* drafts of a sentence that are looked at where the model chooses */
+enum { MAX_DEPTH = 4 };   /* deeper nesting is not language, and would repeat content too often */
 
 typedef struct finder {
     dateline_drafts *out;
@@ -84,12 +92,31 @@ static void add_piece(finder *f, dateline_draft *draft, dateline_range range) {
     draft->direct |= is_quotation(f, range);
 }
 
+/* What is done with a report. */
+static bool gives_out(const finder *f, uint32_t i) {
+    static const char *const verbs[] = {"published", "released", "issued", "posted",
+                                        "presented", "written",  "sent",   "conducted"};
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        if (dateline_token_is(&f->view, i, verbs[n]))
+            return true;
+    return false;
+}
+
+/* A report, published in June, found …: when it was published is not who speaks. */
+static dateline_range without_publication(const finder *f, dateline_range source) {
+    for (uint32_t i = source.begin; i + 1 < source.end; i++)
+        if (is_kind(f, i, DATELINE_TOKEN_COMMA) && gives_out(f, i + 1))
+            return (dateline_range){source.begin, i};
+    return source;
+}
+
 static dateline_draft new_draft(const finder *f, dateline_range source, dateline_range cue,
                                 unsigned kind) {
-    return (dateline_draft){.source = trim(f, source),
+    return (dateline_draft){.source = without_publication(f, trim(f, source)),
                             .cue = cue,
                             .source_paragraph = f->paragraph,
                             .paragraph = f->paragraph,
+                            .sentence = f->view.begin,
                             .first_piece = DATELINE_NONE,
                             .last_piece = DATELINE_NONE,
                             .nested_in = DATELINE_NONE,
@@ -97,15 +124,19 @@ static dateline_draft new_draft(const finder *f, dateline_range source, dateline
 }
 
 /* Does a draft's content hold token i? */
-static bool holds(const finder *f, const dateline_draft *draft, uint32_t i) {
+static bool has_token(const dateline_drafts *drafts, const dateline_draft *draft, uint32_t i) {
     uint32_t number = draft->first_piece;
     for (int n = 0; number != DATELINE_NONE && n < 4; n++) {
-        const dateline_piece *piece = &f->out->pieces.items[number];
+        const dateline_piece *piece = &drafts->pieces.items[number];
         if (piece->range.begin <= i && i < piece->range.end)
             return true;
         number = piece->next;
     }
     return false;
+}
+
+static bool holds(const finder *f, const dateline_draft *draft, uint32_t i) {
+    return has_token(f->out, draft, i);
 }
 
 /* The innermost earlier draft of this sentence around a cue; the last few decide. */
@@ -607,11 +638,31 @@ static bool try_verb(finder *f, uint32_t i) {
 
 /* ---- Other cues ----------------------------------------------------------------------------- */
 
+/* Berg published figures according to which …: who gave them out, where that is said. */
+static bool try_according_to_which(finder *f, uint32_t i) {
+    enum { REACH = 8 };
+    dateline_range source = dateline_subject_before(&f->view, i);
+    if (dateline_is_empty(source))
+        return false;
+    for (uint32_t n = 1; n < REACH && i > f->view.begin + n; n++) {
+        dateline_verb_group group = dateline_verb_group_before(&f->view, i - n);
+        if (gives_out(f, i - n) && !group.passive) {
+            source = dateline_subject_before(&f->view, group.begin);
+            break;
+        }
+    }
+    complement found = {i + 3, i + 3, DATELINE_REACH_CLAUSE};
+    return keep_leading(f, source, i, &found, KIND_SAYS, false);
+}
+
 /* According to Berg, …; …, according to Berg. */
 static bool try_according(finder *f, uint32_t i) {
+    if (!dateline_token_is(&f->view, i + 1, "to"))
+        return false;
+    if (dateline_token_is(&f->view, i + 2, "which"))
+        return try_according_to_which(f, i);
     dateline_range source = dateline_phrase_at(&f->view, i + 2, true);
-    if (!dateline_token_is(&f->view, i + 1, "to") || dateline_is_empty(source) ||
-        classes(f, source.begin) & DATELINE_WORD_RELATIVE)
+    if (dateline_is_empty(source) || classes(f, source.begin) & DATELINE_WORD_RELATIVE)
         return false;
     dateline_draft draft = new_draft(f, source, (dateline_range){i, i + 2}, KIND_SAYS);
     uint32_t tail = dateline_skip_adjuncts(&f->view, source.end);
@@ -652,9 +703,24 @@ static bool try_adjective(finder *f, uint32_t i) {
     return keep_leading(f, source, group.verb, &found, word->kind, group.negated);
 }
 
+/* amid reports (that) the gate is shut: of whom is not said. */
+static bool try_amid(finder *f, uint32_t i) {
+    complement found;
+    unsigned frames = (at(f, i)->word->noun_frames & DATELINE_FRAME_CLAUSE) | DATELINE_FRAME_BARE;
+    if (!find_complement(f, i, frames, &found))
+        return false;
+    return keep_leading(f, (dateline_range){0, 0}, i, &found, at(f, i)->word->kind, false);
+}
+
+static bool is_amid(const finder *f, uint32_t i) {
+    return i > f->view.begin && dateline_token_is(&f->view, i - 1, "amid");
+}
+
 /* his criticism of …; Berg’s claim that … */
 static bool try_noun(finder *f, uint32_t i) {
     complement found;
+    if (is_amid(f, i))
+        return try_amid(f, i);
     const dateline_word *word = at(f, i)->word;
     uint32_t owner = i;
     for (uint32_t n = 0; n < 3 && owner > f->view.begin; n++) {
@@ -695,6 +761,20 @@ static bool try_cue(finder *f, uint32_t i) {
     return word->classes & DATELINE_WORD_CUE_NOUN && try_noun(f, i);
 }
 
+/* Keep what the rules found, where the model chose nothing. */
+static void keep_rule(finder *f, const dateline_draft *found) {
+    dateline_draft draft = new_draft(f, found->source, found->cue, found->kind);
+    draft.negated = found->negated;
+    uint32_t number = found->first_piece;
+    for (int n = 0; number != DATELINE_NONE && n < 4; n++) {
+        const dateline_piece *piece = &f->rules->pieces.items[number];
+        if (piece->range.end <= f->view.end) /* else of a sentence that goes on with it */
+            add_piece(f, &draft, piece->range);
+        number = piece->next;
+    }
+    keep(f, &draft);
+}
+
 /* ---- Quotations that no cue has claimed ----------------------------------------------------- */
 
 static bool is_claimed(const finder *f, uint32_t open) {
@@ -711,10 +791,26 @@ static bool is_alone(const finder *f) {
            at(f, paragraph->begin)->partner + 1 == paragraph->end;
 }
 
-/* The statement that a quotation at the start of this sentence goes on with, or NULL. What a
-   transcript's colon announced holds all of its paragraph already. */
+/* Does a whole quotation belong to a draft's content? A word in quotation marks is none. */
+static bool quotes(const finder *f, const dateline_draft *draft) {
+    enum { LEAST = 4 };
+    uint32_t number = draft->first_piece;
+    for (int n = 0; draft->direct && number != DATELINE_NONE && n < 4; n++) {
+        const dateline_piece *piece = &f->out->pieces.items[number];
+        const dateline_token *open = &f->view.text->tokens.items[piece->range.begin];
+        if (open->kind == DATELINE_TOKEN_OPEN && open->partner >= piece->range.begin + LEAST)
+            return true;
+        number = piece->next;
+    }
+    return false;
+}
+
+/* The statement that a quotation at the start of this sentence goes on with, or NULL: the last one
+   with a quotation, “We go,” said Berg, who knows why; else the last. What a transcript's colon
+   announced holds all of its paragraph already. */
 static dateline_draft *statement_before(const finder *f) {
     enum { REACH = 6 };
+    dateline_draft *last = NULL;
     for (uint32_t n = 0, i = f->first_draft; n < REACH && i > 0; n++) {
         dateline_draft *draft = &f->out->drafts.items[--i];
         const dateline_piece *piece = &f->out->pieces.items[draft->last_piece];
@@ -722,9 +818,15 @@ static dateline_draft *statement_before(const finder *f) {
             continue;
         bool near = piece->paragraph == f->paragraph ||
                     (piece->paragraph + 1 == f->paragraph && is_alone(f));
-        return near && piece->range.end <= f->view.begin ? draft : NULL;
+        if (!near || piece->range.end > f->view.begin)
+            break;
+        if (last && draft->sentence != last->sentence)
+            break;
+        if (quotes(f, draft))
+            return draft;
+        last = last ? last : draft;
     }
-    return NULL;
+    return last;
 }
 
 static bool has_cue(const finder *f, uint32_t begin, uint32_t end) {
@@ -751,16 +853,60 @@ static bool try_introduced(finder *f, uint32_t open) {
     return true;
 }
 
-static void claim_quotations(finder *f) {
-    for (uint32_t i = f->view.begin; i < f->view.end && f->well; i = dateline_step(&f->view, i)) {
-        if (!is_kind(f, i, DATELINE_TOKEN_OPEN) || is_claimed(f, i) || !is_utterance(f, i))
-            continue;
-        dateline_draft *before = i == f->view.begin ? statement_before(f) : NULL;
-        if (before)
-            add_piece(f, before, (dateline_range){i, dateline_step(&f->view, i)});
-        else
-            try_introduced(f, i);
+/* Does a statement that was kept have a cue in common with a range? */
+static bool is_chosen(const finder *f, dateline_range cue) {
+    for (uint32_t i = f->first_draft; i < f->out->drafts.count; i++) {
+        const dateline_draft *other = &f->out->drafts.items[i];
+        if (other->cue.begin < cue.end && cue.begin < other->cue.end)
+            return true;
     }
+    return false;
+}
+
+/* The statement of this sentence that said the quotation before: “We go,” Berg said of the gates,
+   “and soon.” */
+static dateline_draft *statement_around(const finder *f, uint32_t open) {
+    enum { REACH = 6 };
+    for (uint32_t n = 0, i = f->out->drafts.count; n < REACH && i > f->first_draft; n++) {
+        dateline_draft *draft = &f->out->drafts.items[--i];
+        if (draft->nested_in == DATELINE_NONE && draft->cue.begin < open && quotes(f, draft) &&
+            f->out->pieces.items[draft->last_piece].range.end <= open)
+            return draft;
+    }
+    return NULL;
+}
+
+/* Give a quotation that the model has left to whom the rules gave it. */
+static bool claim_by_rules(finder *f, uint32_t open) {
+    for (uint32_t n = 0, i = f->first_rule; n < MOST_RULES && i < f->rules->drafts.count;
+         n++, i++) {
+        const dateline_draft *draft = &f->rules->drafts.items[i];
+        if (draft->cue.begin >= f->view.end)
+            return false;
+        if (has_token(f->rules, draft, open) && !is_chosen(f, draft->cue)) {
+            keep_rule(f, draft);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void claim_quotation(finder *f, uint32_t open) {
+    dateline_draft *before = statement_around(f, open);
+    if (!before && f->rules && claim_by_rules(f, open))
+        return;
+    if (!before && open == f->view.begin)
+        before = statement_before(f);
+    if (before)
+        add_piece(f, before, (dateline_range){open, dateline_step(&f->view, open)});
+    else
+        try_introduced(f, open);
+}
+
+static void claim_quotations(finder *f) {
+    for (uint32_t i = f->view.begin; i < f->view.end && f->well; i = dateline_step(&f->view, i))
+        if (is_kind(f, i, DATELINE_TOKEN_OPEN) && !is_claimed(f, i) && is_utterance(f, i))
+            claim_quotation(f, i);
 }
 
 /* ---- Speakers before a colon ---------------------------------------------------------------- */
@@ -844,17 +990,16 @@ static bool is_negated(const finder *f, const dateline_choice *choice) {
            dateline_verb_group_before(&f->view, choice->head).negated;
 }
 
-/* The source that the rules gave the cue, where the model gave none. */
-static dateline_range source_by_rules(const finder *f, uint32_t head) {
-    enum { MOST = 16 };
-    for (uint32_t n = 0; n < MOST && f->first_rule + n < f->rules->drafts.count; n++) {
+/* What the rules made of a cue, or NULL. */
+static const dateline_draft *rule_of_cue(const finder *f, uint32_t head) {
+    for (uint32_t n = 0; n < MOST_RULES && f->first_rule + n < f->rules->drafts.count; n++) {
         const dateline_draft *draft = &f->rules->drafts.items[f->first_rule + n];
         if (draft->cue.begin <= head && head < draft->cue.end)
-            return draft->source;
+            return draft;
         if (draft->cue.begin >= f->view.end)
             break;
     }
-    return (dateline_range){0, 0};
+    return NULL;
 }
 
 /* The subject of a cue verb that is no passive. */
@@ -868,15 +1013,65 @@ static dateline_range source_by_verb(const finder *f, uint32_t head) {
     return shared_source(f, head);
 }
 
+/* A whole sentence in quotation marks: “We go.” */
+static bool is_sentence(const finder *f, uint32_t open) {
+    return is_kind(f, open, DATELINE_TOKEN_OPEN) && is_utterance(f, open) &&
+           at(f, open + 1)->flags & DATELINE_TOKEN_CAPITAL;
+}
+
+/* The gates are old: “We go,” she said. What stands before the colon is not hers. */
+static dateline_range without_introduction(const finder *f, const dateline_choice *choice,
+                                           dateline_range piece) {
+    if (piece.begin > choice->head || !is_kind(f, piece.end - 1, DATELINE_TOKEN_CLOSE))
+        return piece;
+    uint32_t open = at(f, piece.end - 1)->partner;
+    bool introduced =
+        open > piece.begin && is_sentence(f, open) && is_kind(f, open - 1, DATELINE_TOKEN_COLON);
+    return introduced ? (dateline_range){open, piece.end} : piece;
+}
+
+/* Asked about the gates, she said: “We go.” Nor is what she was asked. */
+static uint32_t first_own_piece(const finder *f, const dateline_choice *choice) {
+    bool fronted = choice->piece_count > 1 && choice->pieces[0].end <= choice->cue.begin &&
+                   !is_kind(f, choice->pieces[0].begin, DATELINE_TOKEN_OPEN) &&
+                   choice->cue.begin < choice->pieces[1].begin &&
+                   is_sentence(f, choice->pieces[1].begin);
+    return fronted;
+}
+
+/* … agreed to shut the gates, a step that was long due. What the clause comes to belongs to it. */
+static dateline_range with_apposition(const finder *f, const dateline_choice *choice,
+                                      dateline_range piece) {
+    uint32_t a = piece.end + 1, end = f->view.end;
+    if (piece.begin < choice->head || !is_kind(f, piece.end, DATELINE_TOKEN_COMMA) ||
+        !(dateline_token_is(&f->view, a, "a") || dateline_token_is(&f->view, a, "an")))
+        return piece;
+    bool relative = false;
+    for (uint32_t i = a + 2; i < a + 4 && i < end; i++)
+        relative |=
+            dateline_token_is(&f->view, i, "that") || dateline_token_is(&f->view, i, "which");
+    if (!relative)
+        return piece;
+    while (end > a && is_kind(f, end - 1, DATELINE_TOKEN_STOP))
+        end--;
+    return (dateline_range){piece.begin, end};
+}
+
 static void keep_choice(finder *f, const dateline_choice *choice) {
     dateline_range cue = trim(f, choice->cue);
     if (dateline_is_empty(cue))
         cue = choice->cue; /* a colon alone */
     dateline_draft draft = new_draft(f, choice->source, cue, kind_of_choice(f, choice));
-    if (dateline_is_empty(draft.source))
-        draft.source = source_by_rules(f, choice->head);
-    for (uint32_t p = 0; p < choice->piece_count; p++)
-        add_piece(f, &draft, choice->pieces[p]);
+    const dateline_draft *rule = rule_of_cue(f, choice->head);
+    if (rule && dateline_is_empty(draft.source))
+        draft.source = rule->source;
+    if (rule && dateline_token_is(&f->view, rule->cue.end - 1, "which")) {
+        keep_rule(f, rule); /* "according to which": texts have too few to learn from */
+        return;
+    }
+    for (uint32_t p = first_own_piece(f, choice); p < choice->piece_count; p++)
+        add_piece(f, &draft,
+                  with_apposition(f, choice, without_introduction(f, choice, choice->pieces[p])));
     if (dateline_is_empty(draft.source) && draft.direct)
         draft.source = source_by_verb(f, choice->head);
     draft.negated = is_negated(f, choice);
@@ -915,42 +1110,65 @@ bool dateline_drafts_find(dateline_drafts *drafts) {
     return f.well;
 }
 
-/* Is a statement of the rules inside another, and surely one: "… that Holm agreed that …"? */
-static bool is_surely_nested(const finder *f, const dateline_drafts *rules,
-                             const dateline_draft *draft) {
-    const dateline_range content = rules->pieces.items[draft->first_piece].range;
-    if (draft->nested_in == DATELINE_NONE || dateline_is_empty(draft->source) ||
-        !dateline_token_is(&f->view, content.begin, "that"))
-        return false;
-    bool inside = false;
-    for (uint32_t i = f->first_draft; i < f->out->drafts.count; i++) {
-        const dateline_draft *other = &f->out->drafts.items[i];
-        if (other->cue.begin < draft->cue.end && draft->cue.begin < other->cue.end)
-            return false;
-        inside |= holds(f, other, draft->cue.begin);
-    }
-    return inside;
+/* Does content begin so that there is no doubt: "that …", "agreed to …"? */
+static bool begins_surely(const finder *f, const dateline_draft *draft, dateline_range content) {
+    if (dateline_token_is(&f->view, content.begin, "that"))
+        return true;
+    return (draft->kind == KIND_AGREES || draft->kind == KIND_PROMISES) &&
+           dateline_token_is(&f->view, content.begin, "to");
 }
 
-/* The model has learnt from texts in which no statement stands inside another: rules find those. */
-static void keep_nested(finder *f, const dateline_drafts *rules, const dateline_draft *found) {
-    const dateline_piece *piece = &rules->pieces.items[found->first_piece];
-    dateline_draft draft = new_draft(f, found->source, found->cue, found->kind);
-    draft.negated = found->negated;
-    add_piece(f, &draft, piece->range);
-    keep(f, &draft);
+/* A verb that is hardly ever anything but a cue: "wrote a song" says nothing. */
+static bool is_plain_cue(const finder *f, const dateline_draft *draft) {
+    uint32_t verb = draft->cue.end - 1;
+    const dateline_word *word = at(f, verb)->word;
+    if (!word || !(word->forms & (DATELINE_FORM_THIRD | DATELINE_FORM_PAST)))
+        return false;
+    if (draft->kind == KIND_SAYS)
+        return dateline_token_is(&f->view, verb, "said") ||
+               dateline_token_is(&f->view, verb, "says") ||
+               dateline_token_is(&f->view, verb, "told");
+    return draft->kind != KIND_OTHER;
+}
+
+/* Is a draft's subject the first thing that another says: "Berg said (that) Holm believes …"? */
+static bool is_main_clause(const finder *f, const dateline_draft *outer,
+                           const dateline_draft *inner) {
+    uint32_t begin = f->out->pieces.items[outer->first_piece].range.begin;
+    begin += dateline_token_is(&f->view, begin, "that");
+    return inner->source.begin == begin && is_plain_cue(f, inner);
+}
+
+/* Is a statement of the rules inside another, and surely one: "… that Holm agreed that …"? */
+static bool is_surely_nested(const finder *f, const dateline_draft *draft) {
+    const dateline_range content = f->rules->pieces.items[draft->first_piece].range;
+    if (draft->nested_in == DATELINE_NONE || dateline_is_empty(draft->source) ||
+        is_chosen(f, draft->cue))
+        return false;
+    for (uint32_t i = f->first_draft; i < f->out->drafts.count; i++) {
+        const dateline_draft *outer = &f->out->drafts.items[i];
+        if (holds(f, outer, draft->cue.begin) &&
+            (begins_surely(f, draft, content) || is_main_clause(f, outer, draft)))
+            return true;
+    }
+    return false;
+}
+
+/* What the rules found for certain, and the model leaves out. */
+static bool is_surely_missing(const finder *f, const dateline_draft *draft) {
+    return is_surely_nested(f, draft) ||
+           (is_amid(f, draft->cue.begin) && !is_chosen(f, draft->cue));
 }
 
 /* The rules' drafts of a sentence, of which next is the first; MOST of one sentence are looked at.
  */
-static void keep_all_nested(finder *f, const dateline_drafts *rules, uint32_t *next) {
-    enum { MOST = 16 };
+static void keep_missing(finder *f, const dateline_drafts *rules, uint32_t *next) {
     for (uint32_t n = 0; *next < rules->drafts.count; ++*next, n++) {
         const dateline_draft *draft = &rules->drafts.items[*next];
         if (draft->cue.begin >= f->view.end)
             return;
-        if (n < MOST && f->well && is_surely_nested(f, rules, draft))
-            keep_nested(f, rules, draft);
+        if (n < MOST_RULES && f->well && is_surely_missing(f, draft))
+            keep_rule(f, draft);
     }
 }
 
@@ -969,7 +1187,7 @@ bool dateline_drafts_take(dateline_drafts *drafts, const dateline_choices *choic
              next++)
             if (!by_colon || !is_kind(&f, choices->items.items[next].head, DATELINE_TOKEN_COLON))
                 keep_choice(&f, &choices->items.items[next]);
-        keep_all_nested(&f, rules, &next_rule);
+        keep_missing(&f, rules, &next_rule);
         claim_quotations(&f);
     }
     return f.well;

@@ -19,6 +19,7 @@ typedef struct dateline_draft {
     dateline_range cue;    /* empty: a quotation beside its speaker */
     uint32_t source_paragraph;
     uint32_t paragraph; /* of the cue */
+    uint32_t sentence;  /* of the cue: its first token */
     uint32_t first_piece;
     uint32_t last_piece;
     uint32_t nested_in;

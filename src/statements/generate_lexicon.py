@@ -77,7 +77,7 @@ criticises: critical:+of dismissive:+of
 asks: unclear:t uncertain:t unsure:t"""
 NOUNS = """says: statement:t remark:t+about+on observation:t explanation:t+of description:+of suggestion:t assertion:t+of announcement:t+of declaration:t+of reference:+to depiction:+of characterization:+of mention:+of
 claims: claim:t+of+about argument:t+for+about+against contention:t allegation:t+of speculation:t+about insistence:t+on
-reports: revelation:t+about disclosure:+of
+reports: report:t revelation:t+about disclosure:+of finding:t rumor:t+of+about rumour:t+of+about
 demands: call:+for demand:t+for request:+for recommendation:t+for
 promises: promise:i+of pledge:i+of vow:i threat:i+of
 denies: denial:t+of rejection:+of

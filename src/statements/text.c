@@ -118,11 +118,14 @@ static uint32_t ending_length(dateline_string word) {
     return 0;
 }
 
-/* "Mr.", "U.S.", "J.": does the full stop at end belong to the word? */
+/* "Mr.", "U.S.", "J.", "C.I.A.": does the full stop at end belong to the word? */
 static bool takes_stop(const scanner *s, uint32_t begin, uint32_t end, unsigned flags) {
     if (end >= s->text.length || s->text.data[end] != '.')
         return false;
     if (end - begin == 1 && (flags & DATELINE_TOKEN_CAPITAL) && s->text.data[begin] != 'I')
+        return true;
+    if (end - begin >= 3 && s->text.data[end - 2] == '.' && flags & DATELINE_TOKEN_SHOUTED &&
+        !(flags & DATELINE_TOKEN_NUMBER) && dateline_is_letter(s->text.data[end - 1]))
         return true;
     const dateline_word *word = find_word(s, begin, end + 1);
     return word && word->classes & DATELINE_WORD_ABBREVIATION;
@@ -319,7 +322,8 @@ static bool closes(const pairing *p, uint32_t i, uint32_t code, uint32_t opener)
     switch (opener) {
     case 0x201C:
     case 0x201D:
-        return code == 0x201D || (code == '"' && free_behind(p, i));
+        return code == 0x201D || (code == '"' && free_behind(p, i)) ||
+               (code == 0x201C && !free_before(p, i) && free_behind(p, i)); /* turned by mistake */
     case 0x201E:
     case 0x201F:
         return code == 0x201C || code == 0x201D || (code == '"' && free_behind(p, i));
@@ -385,12 +389,21 @@ static void pair_quotations(pairing *p) {
  */
 static bool attribution_follows(const dateline_token *tokens, uint32_t i, uint32_t end) {
     enum { REACH = 14 };
+    const unsigned small = DATELINE_WORD_DETERMINER | DATELINE_WORD_PRONOUN |
+                           DATELINE_WORD_PREPOSITION | DATELINE_WORD_CONJUNCTION |
+                           DATELINE_WORD_SUBORDINATOR | DATELINE_WORD_POSSESSIVE;
+    bool i_am = tokens[i].end - tokens[i].begin == 1 &&
+                dateline_token_classes(&tokens[i]) & DATELINE_WORD_PRONOUN;
+    if (dateline_token_classes(&tokens[i]) & small && !i_am)
+        return false; /* “Now.” He said: a small word with a capital begins a sentence */
     for (uint32_t n = 0; i < end && n < REACH; i++, n++) {
         const dateline_token *token = &tokens[i];
         if (token->kind == DATELINE_TOKEN_COMMA || token->kind == DATELINE_TOKEN_WORD) {
             if (!token->word || !(token->word->frames & DATELINE_FRAME_QUOTATION) ||
                 !(token->word->forms & DATELINE_FORM_FINITE) || n == 0)
                 continue;
+            if (dateline_token_classes(&tokens[i - 1]) & DATELINE_WORD_AUXILIARY)
+                return false;
             if (i + 1 == end || tokens[i + 1].kind != DATELINE_TOKEN_WORD)
                 return true;
             unsigned behind = dateline_token_classes(&tokens[i + 1]);
