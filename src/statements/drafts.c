@@ -1136,7 +1136,8 @@ static bool is_main_clause(const finder *f, const dateline_draft *outer,
                            const dateline_draft *inner) {
     uint32_t begin = f->out->pieces.items[outer->first_piece].range.begin;
     begin += dateline_token_is(&f->view, begin, "that");
-    return inner->source.begin == begin && is_plain_cue(f, inner);
+    return inner->source.begin == begin && !dateline_token_is(&f->view, begin, "nobody") &&
+           is_plain_cue(f, inner);
 }
 
 /* Is a statement of the rules inside another, and surely one: "… that Holm agreed that …"? */
