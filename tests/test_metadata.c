@@ -296,6 +296,9 @@ static void dates_of_paths(void **state) {
         {"/news/2024-03-05-story.html", "2024-03-05"},
         {"/2024/03/story", "2024-03"},
         {"/20240305/story", "2024-03-05"},
+        {"/2024/march/05/story", "2024-03-05"},
+        {"/blog/2024/mar/5/", "2024-03-05"},
+        {"/2024/marching-bands/", NULL},
         {"/story-20240305.html", "2024-03-05"},
         {"/detail/~02-01-2022-land", "2022-01-02"},
         {"/id/202403051234", NULL},
@@ -628,6 +631,40 @@ static void byline_beats_organisation(void **state) {
     expect("agency", record->agency, "Reuters");
 }
 
+/* The page's other dates say how it writes them, or which day is meant. */
+static void order_of_day_and_month(void **state) {
+    static const char *const pages[][2] = {
+        {HEAD("") ARTICLE("<p class=date>03/05/2024</p>"), "2024-05-03"},
+        {HEAD("") ARTICLE("<p class=date>03/05/2024</p>") "<p class=date>04/25/2024</p>",
+         "2024-03-05"},
+        {HEAD("<meta property=article:modified_time content=2024-03-05T14:05:00Z>")
+             ARTICLE("<p class=date>03/05/2024</p>"),
+         "2024-03-05"},
+        {HEAD("<meta property=article:modified_time content=2024-05-03T14:05:00Z>")
+             ARTICLE("<p class=date>03/05/2024</p>"),
+         "2024-05-03"},
+    };
+    for (size_t i = 0; i < LENGTH(pages); i++)
+        expect(pages[i][0],
+               read_with(*state, pages[i][0], "https://harbour.co.uk/a", NULL)->date_published,
+               pages[i][1]);
+}
+
+/* The address has the day of the place where the page was written. */
+static void day_of_the_address(void **state) {
+    static const char *const page =
+        HEAD("<meta property=article:published_time content=2024-03-05T23:11:00Z>") ARTICLE("");
+    expect("the next day",
+           read_with(*state, page, "https://h.example/2024/03/06/a", NULL)->date_published,
+           "2024-03-06");
+    expect("the same day",
+           read_with(*state, page, "https://h.example/2024/march/5/a", NULL)->date_published,
+           "2024-03-05T23:11:00Z");
+    expect("too early for it",
+           read_with(*state, page, "https://h.example/2024/03/04/a", NULL)->date_published,
+           "2024-03-05T23:11:00Z");
+}
+
 static void dates_from_each_source(void **state) {
     static const char *const pages[][4] = {
         {HEAD(LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-03-05T14:05:00+01:00\","
@@ -650,6 +687,14 @@ static void dates_from_each_source(void **state) {
          "microdata"},
         {HEAD("") ARTICLE("<span property=\"schema:dateCreated\" content=\"2024-03-05\"></span>"),
          "2024-03-05", NULL, "RDFa"},
+        {HEAD("<meta name=x-published-date content=2024-03-05T14:05:00Z><meta name=x-modified "
+              "content=2024-03-06><meta name=expiry content=2034-03-05>") ARTICLE(""),
+         "2024-03-05T14:05:00Z", "2024-03-06", "meta of the site's own"},
+        {HEAD("") ARTICLE("<x-ago created-timestamp=\"2024-03-05T14:05:00Z\">a while</x-ago>"),
+         "2024-03-05T14:05:00Z", NULL, "an attribute of the site's own"},
+        {HEAD("") ARTICLE("<x-ago valid-until=\"2034-03-05T14:05:00Z\">a while</x-ago>"), NULL,
+         NULL, "an attribute that is no such date"},
+        {HEAD("") ARTICLE("<p>Joined: March 5, 2004</p>"), NULL, NULL, "a member's date"},
     };
     for (size_t i = 0; i < LENGTH(pages); i++) {
         const dateline_record *record = read(*state, pages[i][0]);
@@ -711,14 +756,6 @@ static void dates_of_addresses(void **state) {
                      "https://web.example/web/20240505101010/http://h.example/light", NULL)
                ->date_published,
            NULL);
-    /* In UTC the evening's story is of the next day; the page shows its own. */
-    expect("the page's day",
-           read_with(f,
-                     HEAD("<meta property=article:published_time content=2024-03-06T02:10:00Z>")
-                         ARTICLE("<p class=date>March 5, 2024</p>"),
-                     NULL, NULL)
-               ->date_published,
-           "2024-03-05");
 }
 
 static void section_of_page(void **state) {
@@ -1016,6 +1053,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(title_without_the_site, set_up, tear_down),
         cmocka_unit_test_setup_teardown(authors_from_each_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(authors_that_are_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(order_of_day_and_month, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(day_of_the_address, set_up, tear_down),
         cmocka_unit_test_setup_teardown(byline_beats_organisation, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_from_each_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_in_german, set_up, tear_down),

@@ -98,7 +98,21 @@ typedef struct date_line {
     unsigned cue; /* of what stood before */
     int weight;
     bool foreign;
+    bool elsewhere; /* in what looks like other stories: only "Published" counts */
 } date_line;
+
+static bool is_comment(unsigned hints, dateline_role role) {
+    return role == DATELINE_ROLE_COMMENT || (hints & DATELINE_HINT_COMMENT);
+}
+
+static void count_order(dateline_facts *facts, const dateline_date *date) {
+    if (!date->numeric || date->ambiguous || date->day == date->month)
+        return;
+    if (date->month_first)
+        facts->months_first++;
+    else
+        facts->days_first++;
+}
 
 static void add_block_date(dateline_facts *facts, const date_line *line, const dateline_date *date,
                            bool first) {
@@ -106,6 +120,8 @@ static void add_block_date(dateline_facts *facts, const date_line *line, const d
     const dateline_block *block = dateline_block_at(facts, line->block);
     bool published = date->cue == DATELINE_CUE_PUBLISHED;
     size_t length = date->end - date->begin;
+    if (line->elsewhere && !published)
+        return;
     int weight = line->weight +
                  (published ? PUBLISHED
                   : first   ? 0
@@ -118,7 +134,7 @@ static void add_block_date(dateline_facts *facts, const date_line *line, const d
     /* Away from the head of the article a date inside a sentence is an event's. */
     if (far && !alone && !published && !(line->hints & DATELINE_HINT_DATE))
         return;
-    if (weight < 1 && line->where != DATELINE_WHERE_NOWHERE)
+    if (weight < 1 && (line->where != DATELINE_WHERE_NOWHERE || line->elsewhere))
         weight = 1;
     if (weight < 1)
         return;
@@ -144,13 +160,23 @@ static bool is_worth_a_look(const dateline_facts *facts, uint32_t i) {
            facts->field_count[DATELINE_FIELD_DATE_PUBLISHED] < ENOUGH;
 }
 
+static bool is_beside_title(const dateline_facts *facts, uint32_t i) {
+    enum { NEAR = 2, WORDS = 6 };
+    uint32_t title = facts->title_block;
+    return title != DATELINE_NONE && (i > title ? i - title : title - i) <= NEAR &&
+           facts->page->sources.items[i].word_count <= WORDS;
+}
+
 void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
     enum { DATES = 3 };
     const dateline_block *block = dateline_block_at(facts, i);
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
     dateline_date date;
-    /* A picture's date is when it was taken. */
-    if (block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT)
+    /* A picture's date is when it was taken, but for a short line beside the title. */
+    bool of_picture = block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT;
+    if (of_picture && !is_beside_title(facts, i) &&
+        !(may_hold_date(block->text, where) &&
+          (dateline_hints_of_block(facts, i) & DATELINE_HINT_DATE)))
         return;
     if (where == DATELINE_WHERE_NOWHERE && !is_worth_a_look(facts, i))
         return;
@@ -162,12 +188,14 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     if (!dateline_date_find(line.text, 0, &context, &date))
         return;
     line.hints = dateline_hints_of_block(facts, i);
-    if (dateline_is_elsewhere(facts, where, line.hints, block->role))
+    line.elsewhere = dateline_is_elsewhere(facts, where, line.hints, block->role);
+    if (line.elsewhere && is_comment(line.hints, block->role))
         return;
     line.weight = date_weight(where, line.hints, block->role);
     line.foreign = dateline_foreign_penalty(where, line.hints, block->role) > 0;
     line.cue = cue_before(facts, i);
     for (int n = 0; n < DATES; n++) {
+        count_order(facts, &date);
         if (date.cue == DATELINE_CUE_NONE)
             date.cue = (uint8_t)line.cue;
         line.cue = date.cue == DATELINE_CUE_PUBLISHED ? DATELINE_CUE_NONE : date.cue;
@@ -180,14 +208,14 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
 
 /* "27.1.2022 - Bei der Erinnerung ...", "(18.01.2018) Deutschlands ...": many a text begins so. */
 static void gather_leading_date(dateline_facts *facts, uint32_t i) {
-    enum { LATEST = 40 };
+    enum { LATEST = 40, LABEL = 24 };
     dateline_string text = dateline_block_at(facts, i)->text;
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
     dateline_date date;
     if (text.length > LATEST)
         text.length = LATEST;
-    if (dateline_date_find(text, 0, &context, &date) && date.begin <= 2 && !date.relative &&
-        date.end < text.length) {
+    if (dateline_date_find(text, 0, &context, &date) && !date.relative &&
+        date.begin <= (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) && date.end < text.length) {
         dateline_evidence *item =
             add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT, 56, &date,
                      "begin of the text", i, date.begin, date.end);
@@ -197,14 +225,18 @@ static void gather_leading_date(dateline_facts *facts, uint32_t i) {
 }
 
 void dateline_gather_leading_dates(dateline_facts *facts) {
-    enum { PARAGRAPHS = 4 };
+    enum { PARAGRAPHS = 4, BLOCKS = 24 };
+    unsigned read = 0;
     if (facts->title_block != DATELINE_NONE)
         gather_leading_date(facts, facts->title_block);
     if (facts->first_text == DATELINE_NONE)
         return;
     for (uint32_t i = facts->first_text;
-         i <= facts->last_text && i < facts->first_text + PARAGRAPHS; i++)
-        gather_leading_date(facts, i);
+         i <= facts->last_text && i < facts->first_text + BLOCKS && read < PARAGRAPHS; i++)
+        if (dateline_block_at(facts, i)->in_text) {
+            gather_leading_date(facts, i);
+            read++;
+        }
 }
 
 /* ---- <time> --------------------------------------------------------------------------------- */
@@ -232,10 +264,13 @@ static void gather_time(dateline_facts *facts, const dateline_time_mark *mark) {
     dateline_date_context context = {
         .order = facts->order, .captured = facts->captured, .whole = true};
     dateline_date date;
-    if (!value.length || dateline_is_elsewhere(facts, where, hints, role) ||
+    bool elsewhere = dateline_is_elsewhere(facts, where, hints, role);
+    if (!value.length || (elsewhere && is_comment(hints, role)) ||
         !dateline_date_find(value, 0, &context, &date))
         return;
     date.cue = (uint8_t)cue_of_mark(facts, mark, block);
+    if (elsewhere && date.cue != DATELINE_CUE_PUBLISHED)
+        return;
     dateline_evidence *item =
         dateline_evidence_add(facts, field_of_cue(date.cue, hints), DATELINE_ORIGIN_TIME,
                               weight > 0 ? weight : 1, dateline_date_format(&date, facts->arena),

@@ -597,6 +597,8 @@ static size_t read_numeric(const scanner *s, const number *first, dateline_date 
         month_first = true;
     else
         date->ambiguous = separator != '.' && first->value != second.value;
+    date->numeric = separator != '.';
+    date->month_first = month_first;
     uint64_t day = month_first ? second.value : first->value;
     uint64_t month = month_first ? first->value : second.value;
     return set_day(date, full_year(&year), month, day) ? year.end : 0;
@@ -915,6 +917,13 @@ dateline_date_cue dateline_date_cue_of(dateline_string text) {
     return (dateline_date_cue)cue;
 }
 
+void dateline_date_swap(dateline_date *date) {
+    uint8_t day = date->day;
+    date->day = date->month;
+    date->month = day;
+    date->month_first = !date->month_first;
+}
+
 /* ---- Paths ---------------------------------------------------------------------------------- */
 
 static bool is_path_separator(char c) {
@@ -935,6 +944,8 @@ bool dateline_date_of_path(dateline_string path, dateline_date *date) {
         if (starts && is_year(&n) && n.value >= FIRST_YEAR && n.value <= LAST_YEAR) {
             size_t end = read_year_first(&s, &n, date);
             number month;
+            if (!end)
+                end = read_year_month(&s, &n, date);
             if (!end && is_path_separator(char_at(&s, n.end)) &&
                 read_number(&s, n.end + 1, &month) && month.digits == 2 &&
                 char_at(&s, month.end) == '/' && set_month(date, n.value, month.value))

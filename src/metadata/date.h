@@ -44,6 +44,8 @@ typedef struct dateline_date {
     bool utc;       /* written as "Z" */
     int16_t zone;   /* minutes east of Greenwich */
     bool ambiguous; /* day and month could be each other */
+    bool numeric;   /* a day and month in numbers of which either could come first */
+    bool month_first;
     bool relative;  /* "3 hours ago" */
     uint8_t cue;    /* dateline_date_cue */
     uint32_t begin; /* its range of the text */
@@ -68,7 +70,10 @@ bool dateline_date_find(dateline_string text, size_t from, const dateline_date_c
 /** The last cue in a text that holds no date itself: "Updated". */
 dateline_date_cue dateline_date_cue_of(dateline_string text);
 
-/** The date in a path as /2024/03/05/ or /20240305-: at least a month. */
+/** The same day and month the other way round: 5 March as 3 May. */
+void dateline_date_swap(dateline_date *date);
+
+/** The date in a path as /2024/03/05/, /2024/march/5/ or /20240305-: at least a month. */
 bool dateline_date_of_path(dateline_string path, dateline_date *date);
 
 /** May a page say so? Not before the web, not after its capture (a day is allowed for zones). */

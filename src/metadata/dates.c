@@ -55,7 +55,67 @@ static uint64_t key_of_date(const dateline_date *date) {
            (date->precision < DATELINE_DATE_DAY ? date->precision : DATELINE_DATE_DAY);
 }
 
+/* Does a source that leaves no doubt give that day? */
+static bool is_given(const dateline_facts *facts, const dateline_date *date) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const dateline_evidence *item = &facts->items[i];
+        if (is_date_field(item->field) && !item->date.ambiguous &&
+            item->date.precision >= DATELINE_DATE_DAY && item->date.year == date->year &&
+            item->date.month == date->month && item->date.day == date->day)
+            return true;
+    }
+    return false;
+}
+
+/* 3/5/2024: another date of the page says which is the day, or how the page writes its dates. */
+static void settle_order(dateline_facts *facts) {
+    bool days = facts->days_first && !facts->months_first;
+    bool months = facts->months_first && !facts->days_first;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (!is_date_field(item->field) || !item->date.ambiguous || is_given(facts, &item->date))
+            continue;
+        dateline_date other = item->date;
+        dateline_date_swap(&other);
+        bool wrong = item->date.month_first ? days : months;
+        if (!wrong && !is_given(facts, &other))
+            continue;
+        item->date = other;
+        item->value = dateline_date_format(&other, facts->arena);
+    }
+}
+
+/* Is it the same moment, where the address gives the day of a place that is not at Greenwich? */
+static bool may_be_local(const dateline_date *moment, const dateline_date *day) {
+    enum { FARTHEST_WEST = 12, FARTHEST_EAST = 14 };
+    int32_t apart = dateline_date_day_number(day) - dateline_date_day_number(moment);
+    return apart == 1 ? moment->hour >= 24 - FARTHEST_EAST
+                      : apart == -1 && moment->hour < FARTHEST_WEST;
+}
+
+/* "2024-03-05T23:11Z" on a page at /2024/03/06/: sites put their own day into addresses. */
+static void take_day_of_address(dateline_facts *facts) {
+    const dateline_evidence *address = NULL;
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_DATE_PUBLISHED &&
+            facts->items[i].origin == DATELINE_ORIGIN_ADDRESS &&
+            facts->items[i].date.precision == DATELINE_DATE_DAY)
+            address = &facts->items[i];
+    for (uint32_t i = 0; address && i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        const dateline_date *date = &item->date;
+        if (item->field != DATELINE_FIELD_DATE_PUBLISHED ||
+            date->precision < DATELINE_DATE_MINUTE || !date->has_zone || date->zone ||
+            !may_be_local(date, &address->date))
+            continue;
+        item->date = address->date;
+        item->value = address->value;
+    }
+}
+
 static void prepare_dates(dateline_facts *facts) {
+    settle_order(facts);
+    take_day_of_address(facts);
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (!is_date_field(item->field))

@@ -141,6 +141,8 @@ typedef struct dateline_facts {
     uint32_t first_text;  /* first and last block of the article's text; NONE: none */
     uint32_t last_text;
     dateline_date_order order; /* of 3/5/2024 on this page */
+    unsigned days_first;       /* dates such as 25/3/2024 that it shows */
+    unsigned months_first;     /* and such as 3/25/2024 */
 
     dateline_claims titles; /* what was chosen among */
     dateline_claims authors;

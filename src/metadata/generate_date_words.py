@@ -70,13 +70,14 @@ DAYS_AGO = {0: "today heute aujourd'hui hoy oggi hoje vandaag dziś dzisiaj се
 CLOCK = "uhr h hrs hs horas heures часов час година uur godzina klo h. Uhr".split()
 MARKS = {"YEAR_MARK": "年 년".split(), "MONTH_MARK": "月 월".split(), "DAY_MARK": "日 일 号 號".split(),
          "HOUR_MARK": "時 时 시 點 点".split(), "MINUTE_MARK": "分 분_".split()}
-PUBLISHED = ("published posted publication created veröffentlicht erschienen erstellt publié publiée paru publication "
+PUBLISHED = ("published publish posted post publication created veröffentlicht erschienen erstellt publié publiée paru publication "
              "publicado publicada publicación pubblicato pubblicata pubblicazione publicação geplaatst gepubliceerd "
              "opublikowano dodano publikacja опубликовано опубликована публикации создано опубліковано publikováno "
              "vydáno yayınlanma yayın yayımlanma giriş نشر نُشر النشر 发布 發布 发表 發表 公開 掲載 公開日 投稿 입력 등록 게재 승인 "
              "प्रकाशित publicerad publicerat publiceret udgivet publisert publisert julkaistu "
              "released added filed publikation "
-             "publikationsdatum ersterstellung").split()
+             "publikationsdatum ersterstellung veröffentlichung pressemitteilung pressemeldung medienmitteilung "
+             "presseinformation erschien gesendet").split()
 MODIFIED = ("updated update updates modified edited revised reviewed amended changed aktualisiert aktualisierung geändert "
             "überarbeitet änderung stand bearbeitet modifié modifiée actualisé actualisée jour_0 actualizado actualizada "
             "actualización modificado modificada aggiornato aggiornata aggiornamento modificato modifica atualizado "
@@ -86,7 +87,8 @@ MODIFIED = ("updated update updates modified edited revised reviewed amended cha
             "अपडेट अद्यतन संशोधित uppdaterad uppdaterat ändrad opdateret oppdatert endret päivitetty muokattu "
             "diupdate diperbarui actualitzat").split()
 ONE = "an one a_0 eine einer einem un une una uma een".split()
-OTHER = "copyright © expires event".split()
+OTHER = ("copyright © expires event joined join registered born died registriert beigetreten mitglied geboren "
+         "gestorben inscrit inscrite registrado registrada iscritto").split()
 
 
 def locale_names(language, kind):

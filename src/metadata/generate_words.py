@@ -100,7 +100,7 @@ HINTS = {
     "DATE": "date dates datum time times timestamp published publish pubdate publishdate publishtime datetime dateline "
             "posted postdate postedon fecha datestamp publication publicationdate articledate entrydate fecha "
             "created submitted dato datetimes newsdate ts",
-    "MODIFIED": "updated modified lastmod update aktualisiert revised edited lastupdated moddate modifieddate",
+    "MODIFIED": "updated modified lastmod aktualisiert revised edited lastupdated moddate modifieddate",
     "BREADCRUMB": "breadcrumb breadcrumbs crumb crumbs",
     "COMMENT": "comment comments commentlist reply replies discussion disqus reactions respond kommentar kommentare",
     "ASIDE": "related teaser teasers recommended recommendation recommendations sidebar aside widget trending popular "

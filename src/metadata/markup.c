@@ -257,6 +257,90 @@ static void read_meta_value(sweep *in, const meta *m) {
     }
 }
 
+/* The scope that a property belongs to: outside of every one the page itself. */
+static const scope *current_scope(const sweep *in) {
+    static const scope page = {0, 0, DATELINE_TYPE_PAGE};
+    return in->depth ? &in->scopes[in->depth - 1] : &page;
+}
+
+/* In a forum the comments are the posts. */
+static bool is_in_comment(const sweep *in) {
+    return current_scope(in)->type == DATELINE_TYPE_COMMENT &&
+           in->facts->record->page_type != DATELINE_PAGE_FORUM;
+}
+
+/* ---- Dates under names of a site's own ------------------------------------------------------- */
+
+/* What a name that no table holds says of a date: "w-published-date", "created-timestamp". */
+static dateline_date_cue cue_of_name(dateline_string name) {
+    static const dateline_string published[] = {{"publi", 5}, {"creat", 5},  {"post", 4},
+                                                {"issue", 5}, {"upload", 6}, {"pubdate", 7}};
+    static const dateline_string modified[] = {{"modif", 5},  {"updat", 5}, {"revis", 5},
+                                               {"review", 6}, {"edit", 4},  {"chang", 5}};
+    for (size_t i = 0; i < sizeof modified / sizeof *modified; i++)
+        if (dateline_string_find_nocase(name, modified[i], 0) != SIZE_MAX)
+            return DATELINE_CUE_MODIFIED;
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++)
+        if (dateline_string_find_nocase(name, published[i], 0) != SIZE_MAX)
+            return DATELINE_CUE_PUBLISHED;
+    return DATELINE_CUE_NONE;
+}
+
+static bool is_name_of_date(dateline_string name) {
+    static const dateline_string words[] = {{"date", 4}, {"time", 4}, {"utc", 3}, {"epoch", 5}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dateline_string_find_nocase(name, words[i], 0) != SIZE_MAX)
+            return true;
+    return dateline_string_equal_nocase(name, DATELINE_LITERAL("ts")) ||
+           dateline_string_ends_nocase(name, DATELINE_LITERAL("-ts"));
+}
+
+/* "2024-03-05T14:05Z", or seconds or milliseconds since 1970. */
+static bool may_be_date(const char *value, uint32_t length) {
+    enum { SHORTEST = 10, LONGEST = 35, SECONDS = 10, MILLISECONDS = 13 };
+    if (length < SHORTEST || length > LONGEST || (value[0] != '1' && value[0] != '2') ||
+        !dateline_is_digit(value[1]))
+        return false;
+    if (value[4] == '-')
+        return value[7] == '-';
+    uint32_t digits = 0;
+    while (digits < length && dateline_is_digit(value[digits]))
+        digits++;
+    return digits == length && (length == SECONDS || length == MILLISECONDS);
+}
+
+static void read_unknown_meta(sweep *in, uint32_t node, const dateline_attribute *content) {
+    enum { SURE = 74, UNSURE = 58 };
+    dateline_string name = get(in, node, DATELINE_ATTRIBUTE_NAME);
+    if (!name.length)
+        name = get(in, node, DATELINE_ATTRIBUTE_PROPERTY);
+    dateline_date_cue cue = cue_of_name(name);
+    if (cue == DATELINE_CUE_NONE && !dateline_string_ends_nocase(name, DATELINE_LITERAL("date")))
+        return;
+    found value = {value_of(in, content), content->value_offset,
+                   content->value_offset + content->value_length};
+    add_date(in,
+             cue == DATELINE_CUE_MODIFIED ? DATELINE_FIELD_DATE_MODIFIED
+                                          : DATELINE_FIELD_DATE_PUBLISHED,
+             DATELINE_ORIGIN_META, cue ? SURE : UNSURE, value,
+             DATELINE_LITERAL("meta of the site's own"), node);
+}
+
+/* data-published="2024-03-05", created-timestamp, data-utime: as a <time> would say it. */
+static void read_date_attribute(sweep *in, uint32_t node, const dateline_attribute *a) {
+    dateline_facts *facts = in->facts;
+    dateline_string name = dateline_tree_attribute_name(in->tree, a);
+    if (facts->time_count == DATELINE_TIME_LIMIT || !is_name_of_date(name) || is_in_comment(in))
+        return;
+    dateline_date_cue cue = cue_of_name(name);
+    if (cue != DATELINE_CUE_NONE)
+        facts->times[facts->time_count++] =
+            (dateline_time_mark){.node = node,
+                                 .begin = a->value_offset,
+                                 .end = a->value_offset + a->value_length,
+                                 .cue = (uint8_t)cue};
+}
+
 static void read_meta(sweep *in, uint32_t node) {
     static const dateline_attribute_name keys[] = {
         DATELINE_ATTRIBUTE_PROPERTY, DATELINE_ATTRIBUTE_NAME, DATELINE_ATTRIBUTE_ITEMPROP,
@@ -282,6 +366,8 @@ static void read_meta(sweep *in, uint32_t node) {
         read_meta_value(in, &m);
         return;
     }
+    if (may_be_date(in->tree->text + content->value_offset, content->value_length))
+        read_unknown_meta(in, node, content);
 }
 
 /* ---- link ----------------------------------------------------------------------------------- */
@@ -354,12 +440,6 @@ static void open_scope(sweep *in, uint32_t node, unsigned type) {
     if (type == DATELINE_TYPE_ARTICLE || type == DATELINE_TYPE_LIVE_BLOG)
         in->facts->article_scopes++;
     in->scopes[in->depth++] = (scope){in->tree->nodes.items[node].subtree_end, node, type};
-}
-
-/* The scope that a property belongs to: outside of every one the page itself. */
-static const scope *current_scope(const sweep *in) {
-    static const scope page = {0, 0, DATELINE_TYPE_PAGE};
-    return in->depth ? &in->scopes[in->depth - 1] : &page;
 }
 
 /* The value of a property: content, datetime, or the element's text. */
@@ -518,12 +598,13 @@ static bool read_script(sweep *in, uint32_t node) {
 
 static void read_time(sweep *in, uint32_t node) {
     dateline_facts *facts = in->facts;
-    if (facts->time_count == DATELINE_TIME_LIMIT ||
-        current_scope(in)->type == DATELINE_TYPE_COMMENT)
+    if (facts->time_count == DATELINE_TIME_LIMIT || is_in_comment(in))
         return;
     dateline_time_mark mark = {.node = node};
     const dateline_attribute *datetime =
         dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_DATETIME);
+    if (!datetime)
+        datetime = dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_TITLE);
     if (datetime) {
         mark.begin = datetime->value_offset;
         mark.end = mark.begin + datetime->value_length;
@@ -557,10 +638,13 @@ _Static_assert((int)DATELINE_ATTRIBUTE_ITEMPROP < 64 && (int)DATELINE_ATTRIBUTE_
                    (int)DATELINE_ATTRIBUTE_ITEMTYPE < 64 && (int)DATELINE_ATTRIBUTE_REL < 64,
                "names of the first word of the set");
 
-static bool has_telling_attribute(const sweep *in, uint32_t index) {
+static bool has_telling_attribute(sweep *in, uint32_t node, uint32_t index) {
     uint64_t low = 0;
     bool type_of = false;
     for (const dateline_attribute *a = &in->tree->attributes.items[index];; a++) {
+        if (a->name >= DATELINE_ATTRIBUTE_COUNT &&
+            may_be_date(in->tree->text + a->value_offset, a->value_length))
+            read_date_attribute(in, node, a);
         low |= a->name < 64 ? NAME_BIT(a->name) : 0;
         type_of |= a->name == DATELINE_ATTRIBUTE_TYPEOF;
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
@@ -609,7 +693,7 @@ static bool read_element(sweep *in, uint32_t node) {
         break;
     }
     if (element->attributes != DATELINE_NO_ATTRIBUTES &&
-        has_telling_attribute(in, element->attributes))
+        has_telling_attribute(in, node, element->attributes))
         read_any(in, node);
     return true;
 }
