@@ -110,21 +110,29 @@ static void add_names(dateline_facts *facts, const line *from, const dateline_by
 
 /* ---- Links to authors' pages ---------------------------------------------------------------- */
 
+/* Where the path of an address begins: behind its host, where it has one. */
+static size_t path_of(dateline_string url) {
+    size_t at = dateline_string_find(url, DATELINE_LITERAL("//"), 0);
+    at = at == SIZE_MAX ? 0 : at + 2;
+    while (at && at < url.length && url.data[at] != '/')
+        at++;
+    return at;
+}
+
 /* Is a step of the address's path a word for authors: /author/jane-roe, /autoren/roe,
- * member.php?u=7?
- */
+   member.php?u=7? The last step is a name, not its kind, but where a query stands behind it. */
 static bool is_author_page(dateline_string url) {
-    dateline_url parts = dateline_url_parse(url);
-    dateline_string path = parts.path;
-    for (size_t at = 0; at < path.length;) {
-        size_t begin = at += path.data[at] == '/';
-        while (at < path.length && path.data[at] != '/')
+    enum { LONGEST_STEP = 28 };
+    for (size_t at = path_of(url); at < url.length && url.data[at] != '#';) {
+        size_t begin = at += url.data[at] == '/';
+        while (at < url.length && url.data[at] != '/' && url.data[at] != '?' && url.data[at] != '#')
             at++;
-        if (at >= path.length && !parts.query.length) /* the last step is a name, not its kind */
-            return false;
-        if (at > begin &&
-            dateline_word_find(&dateline_author_paths, dateline_string_part(path, begin, at)))
+        bool last = at >= url.length || url.data[at] == '#';
+        if (!last && at > begin && at - begin <= LONGEST_STEP &&
+            dateline_word_find(&dateline_author_paths, dateline_string_part(url, begin, at)))
             return true;
+        if (last || url.data[at] == '?')
+            return false;
     }
     return false;
 }
@@ -151,19 +159,6 @@ static void gather_links(dateline_facts *facts, line *from) {
 }
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
-
-/* Only lines that begin like one are read as bylines: "By", "Posted", a role, a name, a date. */
-static bool begins_like_byline(dateline_string text) {
-    size_t end = 0;
-    while (end < text.length && text.data[end] != ' ' && text.data[end] != ':' &&
-           text.data[end] != ',' && (uint8_t)text.data[end] != 0xEF)
-        end++;
-    if (end && (dateline_is_digit(text.data[0]) || (uint8_t)text.data[0] >= 0xE3))
-        return true;
-    return (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
-            (DATELINE_NAME_BY | DATELINE_NAME_CUT | DATELINE_NAME_ROLE | DATELINE_NAME_GIVEN |
-             DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE)) != 0;
-}
 
 /* A single word is a nickname where authors are named, and where posts are written. */
 static dateline_byline_trust trust_of(const dateline_facts *facts, const line *from, bool bare) {
@@ -192,38 +187,77 @@ static void read_line(dateline_facts *facts, line *from, bool likely, bool bare)
     add_names(facts, from, &byline, likely || bare ? 0 : byline.before);
 }
 
-/* Far from title and ends a byline needs its word: "Written by Jane Roe". */
-static bool is_led_in(dateline_string text) {
+/* How a line begins. */
+typedef struct line_begin {
+    unsigned flags; /* of its first word */
+    bool led_in;    /* "Written by Jane Roe" */
+    bool name;      /* a given name, and more behind it */
+} line_begin;
+
+static line_begin begin_of(dateline_string text) {
+    static const dateline_string by[] = {{" by ", 4}, {" von ", 5}, {" vom ", 5}};
     enum { SHORTEST = 2 };
     size_t end = 0;
-    while (end < text.length && dateline_is_letter(text.data[end]))
+    while (end < text.length &&
+           (dateline_is_letter(text.data[end]) || (uint8_t)text.data[end] >= 0x80))
         end++;
+    line_begin begin = {.flags = 0};
     if (end < SHORTEST || end == text.length)
-        return false;
-    if (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
-        DATELINE_NAME_BY)
-        return true;
+        return begin;
+    begin.flags = dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end));
+    begin.led_in = (begin.flags & DATELINE_NAME_BY) != 0;
+    begin.name = (begin.flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC)) != 0;
     dateline_string rest = dateline_string_part(text, end, text.length);
-    return dateline_string_starts(rest, DATELINE_LITERAL(" by ")) ||
-           dateline_string_starts(rest, DATELINE_LITERAL(" von "));
+    if (rest.length > 1 && rest.data[0] == ' ' && (rest.data[1] == 'b' || rest.data[1] == 'v'))
+        for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+            begin.led_in |= dateline_string_starts(rest, by[i]);
+    return begin;
+}
+
+/* Long lines that begin like a byline are read as well: "Posted", a role, a name, a date. */
+static bool begins_like_byline(dateline_string text, const line_begin *begin) {
+    enum {
+        TELLING = DATELINE_NAME_BY | DATELINE_NAME_CUT | DATELINE_NAME_ROLE | DATELINE_NAME_GIVEN |
+                  DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE
+    };
+    return (text.length && (dateline_is_digit(text.data[0]) || (uint8_t)text.data[0] >= 0xE3)) ||
+           (begin->flags & TELLING) != 0;
 }
 
 /* Is it worth a look, before the boxes around it are asked? Far from the article only a line that
    is led in is, or a name in a box of authors; near it short lines and such as begin like a
    byline. */
-static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far) {
+static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far, const line_begin *begin) {
     enum { LINE_WORDS = 14, BOX_WORDS = 6, NAME_WORDS = 4, ENOUGH = 24 };
     const dateline_block *block = dateline_block_at(facts, i);
     uint32_t words = facts->page->sources.items[i].word_count;
-    if (block->role == DATELINE_ROLE_BYLINE || is_led_in(block->text))
+    if (block->role == DATELINE_ROLE_BYLINE || begin->led_in)
         return true;
     if (!far)
-        return words <= LINE_WORDS || begins_like_byline(block->text) || signs_before(facts, i);
+        return words <= LINE_WORDS || begins_like_byline(block->text, begin) ||
+               signs_before(facts, i);
     if (words > NAME_WORDS || facts->field_count[DATELINE_FIELD_AUTHORS] >= ENOUGH ||
-        (facts->record->page_type != DATELINE_PAGE_FORUM && !dateline_is_full_name(block->text)))
+        (facts->record->page_type != DATELINE_PAGE_FORUM && !begin->name))
         return false;
     return signs_before(facts, i) ||
            (dateline_hints_of_block(facts, i) & DATELINE_HINT_AUTHOR) != 0;
+}
+
+/* Is a word like "by" somewhere in the line? Nothing else makes one a byline that has no other sign
+   of it. */
+static bool names_writer(dateline_string text) {
+    for (size_t at = 0; at < text.length;) {
+        size_t begin = at;
+        while (at < text.length &&
+               (dateline_is_letter(text.data[at]) || (uint8_t)text.data[at] >= 0x80))
+            at++;
+        if (at > begin &&
+            (dateline_word_find(&dateline_name_words, dateline_string_part(text, begin, at)) &
+             DATELINE_NAME_BY))
+            return true;
+        at += at == begin;
+    }
+    return false;
 }
 
 /* A box that is called after comments or other stories names none of the article's authors; what
@@ -238,7 +272,8 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     const dateline_block *block = dateline_block_at(facts, i);
     bool far =
         where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
-    if (!may_name_authors(facts, i, far))
+    line_begin begin = begin_of(block->text);
+    if (!may_name_authors(facts, i, far, &begin))
         return;
     line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
     from.hints = dateline_hints_of_block(facts, i);
@@ -246,14 +281,15 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     if (elsewhere && is_of_others(facts, from.hints, block->role))
         return;
     from.signs = signs_before(facts, i);
-    bool led = from.signs || is_led_in(block->text);
+    bool led = from.signs || begin.led_in;
     if (!elsewhere || led)
         gather_links(facts, &from);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (from.hints & DATELINE_HINT_AUTHOR);
     if (block->level && !likely && !led)
         return;
     bool bare = !block->level && !elsewhere && is_bare_byline(facts, i, where);
-    read_line(facts, &from, likely, bare);
+    if (likely || bare || led || names_writer(block->text))
+        read_line(facts, &from, likely, bare);
 }
 
 /* ---- Copyright ------------------------------------------------------------------------------ */

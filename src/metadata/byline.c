@@ -125,7 +125,12 @@ static size_t end_of_run(dateline_string text, size_t at) {
 }
 
 static bool is_address(dateline_string text, size_t at) {
-    size_t end = end_of_run(text, at);
+    size_t end = at;
+    bool may_be = false; /* a full stop, a colon or an at sign is inside */
+    for (; end < text.length && !dateline_is_space(text.data[end]); end++)
+        may_be |= text.data[end] == '.' || text.data[end] == ':' || text.data[end] == '@';
+    if (!may_be)
+        return false;
     dateline_string run = dateline_string_part(text, at, end);
     return dateline_string_starts_nocase(run, DATELINE_LITERAL("www.")) ||
            dateline_string_find(run, DATELINE_LITERAL("://"), 0) != SIZE_MAX ||

@@ -104,6 +104,8 @@ typedef struct dateline_claims {
     unsigned count;
 } dateline_claims;
 
+typedef struct dateline_known_names dateline_known_names;
+
 typedef struct dateline_facts {
     dateline_page *page;
     dateline_arena *arena;
@@ -133,7 +135,8 @@ typedef struct dateline_facts {
     bool not_free;
     bool type_article; /* og:type article */
 
-    uint16_t *hints; /* beside the tree's nodes; see dateline_hints() */
+    uint16_t *hints;                   /* beside the tree's nodes; see dateline_hints() */
+    dateline_known_names *known_names; /* what classes say that were met before; hints.c */
 
     /* where the article stands among the blocks */
     uint32_t title_block; /* DATELINE_NONE: unknown */

@@ -56,6 +56,47 @@ static unsigned hints_of_names(dateline_string names) {
     return hints;
 }
 
+/* ---- Classes met before ---------------------------------------------------------------------- */
+
+/* The boxes of a list have the same class. A class that hashes to the place of another one takes
+   it; only whole equal values are believed. */
+enum { KNOWN_NAMES = 128 };
+
+struct dateline_known_names {
+    struct {
+        uint32_t offset; /* of a value in the input, with its length; length 0: none */
+        uint32_t length;
+        unsigned hints;
+    } items[KNOWN_NAMES];
+};
+
+/* From the length and the ends of the value: classes that differ do so there, nearly always. */
+static uint32_t hash_of_ends(const char *text, uint32_t length) {
+    uint32_t first = 0, last = 0;
+    if (length >= sizeof first) {
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + length - sizeof last, sizeof last);
+    } else {
+        memcpy(&first, text, length);
+    }
+    uint32_t hash = (first ^ last * 0x9E3779B1u ^ length) * 0x85EBCA77u;
+    return hash ^ hash >> 15;
+}
+
+static unsigned hints_of_value(const dateline_facts *facts, const dateline_attribute *a) {
+    const char *text = facts->page->tree->text;
+    uint32_t at = hash_of_ends(text + a->value_offset, a->value_length) & (KNOWN_NAMES - 1);
+    if (facts->known_names->items[at].length != a->value_length ||
+        memcmp(text + facts->known_names->items[at].offset, text + a->value_offset,
+               a->value_length)) {
+        facts->known_names->items[at].offset = a->value_offset;
+        facts->known_names->items[at].length = a->value_length;
+        facts->known_names->items[at].hints =
+            hints_of_names((dateline_string){text + a->value_offset, a->value_length});
+    }
+    return facts->known_names->items[at].hints;
+}
+
 static unsigned hints_of_tag(unsigned tag) {
     switch (tag) {
     case DATELINE_TAG_TIME:
@@ -68,16 +109,17 @@ static unsigned hints_of_tag(unsigned tag) {
     }
 }
 
-static unsigned read_hints(const dateline_tree *tree, uint32_t node) {
+static unsigned read_hints(const dateline_facts *facts, uint32_t node) {
+    const dateline_tree *tree = facts->page->tree;
     const dateline_node *element = &tree->nodes.items[node];
     unsigned hints = hints_of_tag(element->tag);
     if (element->attributes == DATELINE_NO_ATTRIBUTES)
         return hints;
     for (const dateline_attribute *a = &tree->attributes.items[element->attributes];; a++) {
-        if (a->name == DATELINE_ATTRIBUTE_CLASS || a->name == DATELINE_ATTRIBUTE_ID ||
-            a->name == DATELINE_ATTRIBUTE_DATA_TESTID)
-            hints |=
-                hints_of_names((dateline_string){tree->text + a->value_offset, a->value_length});
+        if ((a->name == DATELINE_ATTRIBUTE_CLASS || a->name == DATELINE_ATTRIBUTE_ID ||
+             a->name == DATELINE_ATTRIBUTE_DATA_TESTID) &&
+            a->value_length)
+            hints |= hints_of_value(facts, a);
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
             return hints;
     }
@@ -95,9 +137,12 @@ static unsigned inherited_of(unsigned hints) {
 bool dateline_hints_begin(dateline_facts *facts) {
     size_t count = facts->page->tree->nodes.count;
     facts->hints = DATELINE_ARENA_ARRAY(facts->arena, uint16_t, count);
-    if (facts->hints)
-        memset(facts->hints, 0, count * sizeof *facts->hints);
-    return facts->hints != NULL;
+    facts->known_names = DATELINE_ARENA_ARRAY(facts->arena, dateline_known_names, 1);
+    if (!facts->hints || !facts->known_names)
+        return false;
+    memset(facts->hints, 0, count * sizeof *facts->hints);
+    memset(facts->known_names, 0, sizeof *facts->known_names);
+    return true;
 }
 
 /* Up to the first element that is known, then down again: every element is read once. */
@@ -116,7 +161,7 @@ static unsigned hints_of_node(dateline_facts *facts, uint32_t node) {
         at = path[--depth];
         bool around_title = at <= facts->title_node && facts->title_node < nodes[at].subtree_end;
         bool tells = nodes[at].type == DATELINE_NODE_ELEMENT && !around_title;
-        unsigned own = tells ? read_hints(tree, at) : 0;
+        unsigned own = tells ? read_hints(facts, at) : 0;
         handed |= inherited_of(own) << INHERITED_SHIFT;
         facts->hints[at] = (uint16_t)(KNOWN | handed | own);
     }

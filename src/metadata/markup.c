@@ -393,12 +393,17 @@ static void read_alternate(sweep *in, uint32_t node, dateline_string url) {
         add_alternate(in->facts, url, "mirror");
 }
 
+/* "stylesheet", "preload" and their like are most of them. */
+static bool may_name_address(dateline_string rel) {
+    return rel.length && (memchr("caliCALI", rel.data[0], 8) || memchr(rel.data, ' ', rel.length));
+}
+
 static void read_link(sweep *in, uint32_t node) {
     dateline_facts *facts = in->facts;
     const dateline_attribute *href =
         dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_HREF);
     dateline_string rel = get(in, node, DATELINE_ATTRIBUTE_REL);
-    if (!href || !href->value_length || !rel.length)
+    if (!href || !href->value_length || !may_name_address(rel))
         return;
     bool canonical = has_token(rel, DATELINE_LITERAL("canonical"));
     bool alternate = has_token(rel, DATELINE_LITERAL("alternate"));
@@ -624,31 +629,26 @@ static void read_author_link(sweep *in, uint32_t node) {
                 DATELINE_BYLINE_FIELD, node);
 }
 
-/* The attributes that matter on elements of any tag. Most elements have none of them, so a set of
-   those that are there is made first: a bit a name. */
-#define NAME_BIT(name) ((uint64_t)1 << ((name)&63))
+/* The attributes that matter on elements of any tag; most elements have none of them. */
+enum { TELLS_PROPERTY = 1, TELLS_RELATION = 2 };
 
-static const uint64_t low_names =
-    NAME_BIT(DATELINE_ATTRIBUTE_ITEMPROP) | NAME_BIT(DATELINE_ATTRIBUTE_PROPERTY) |
-    NAME_BIT(DATELINE_ATTRIBUTE_ITEMSCOPE) | NAME_BIT(DATELINE_ATTRIBUTE_ITEMTYPE) |
-    NAME_BIT(DATELINE_ATTRIBUTE_REL);
-
-_Static_assert((int)DATELINE_ATTRIBUTE_ITEMPROP < 64 && (int)DATELINE_ATTRIBUTE_PROPERTY < 64 &&
-                   (int)DATELINE_ATTRIBUTE_ITEMSCOPE < 64 &&
-                   (int)DATELINE_ATTRIBUTE_ITEMTYPE < 64 && (int)DATELINE_ATTRIBUTE_REL < 64,
-               "names of the first word of the set");
-
-static bool has_telling_attribute(sweep *in, uint32_t node, uint32_t index) {
-    uint64_t low = 0;
-    bool type_of = false;
+static unsigned read_attributes(sweep *in, uint32_t node, uint32_t index) {
+    static const uint8_t telling[DATELINE_ATTRIBUTE_COUNT] = {
+        [DATELINE_ATTRIBUTE_ITEMPROP] = TELLS_PROPERTY,
+        [DATELINE_ATTRIBUTE_PROPERTY] = TELLS_PROPERTY,
+        [DATELINE_ATTRIBUTE_ITEMSCOPE] = TELLS_PROPERTY,
+        [DATELINE_ATTRIBUTE_ITEMTYPE] = TELLS_PROPERTY,
+        [DATELINE_ATTRIBUTE_TYPEOF] = TELLS_PROPERTY,
+        [DATELINE_ATTRIBUTE_REL] = TELLS_RELATION,
+    };
+    unsigned tells = 0;
     for (const dateline_attribute *a = &in->tree->attributes.items[index];; a++) {
-        if (a->name >= DATELINE_ATTRIBUTE_COUNT &&
-            may_be_date(in->tree->text + a->value_offset, a->value_length))
+        if (a->name < DATELINE_ATTRIBUTE_COUNT)
+            tells |= telling[a->name];
+        else if (may_be_date(in->tree->text + a->value_offset, a->value_length))
             read_date_attribute(in, node, a);
-        low |= a->name < 64 ? NAME_BIT(a->name) : 0;
-        type_of |= a->name == DATELINE_ATTRIBUTE_TYPEOF;
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
-            return (low & low_names) != 0 || type_of;
+            return tells;
     }
 }
 
@@ -665,9 +665,6 @@ static void read_any(sweep *in, uint32_t node) {
         open_scope(in, node, type_of_url(type ? value_of(in, type) : dateline_absent));
     if (property)
         read_properties(in, node, value_of(in, property));
-    if (in->tree->nodes.items[node].tag == DATELINE_TAG_A &&
-        has_token(get(in, node, DATELINE_ATTRIBUTE_REL), DATELINE_LITERAL("author")))
-        read_author_link(in, node);
 }
 
 static bool read_element(sweep *in, uint32_t node) {
@@ -692,9 +689,14 @@ static bool read_element(sweep *in, uint32_t node) {
     default:
         break;
     }
-    if (element->attributes != DATELINE_NO_ATTRIBUTES &&
-        has_telling_attribute(in, node, element->attributes))
+    if (element->attributes == DATELINE_NO_ATTRIBUTES)
+        return true;
+    unsigned tells = read_attributes(in, node, element->attributes);
+    if (tells & TELLS_PROPERTY)
         read_any(in, node);
+    if ((tells & TELLS_RELATION) && element->tag == DATELINE_TAG_A &&
+        has_token(get(in, node, DATELINE_ATTRIBUTE_REL), DATELINE_LITERAL("author")))
+        read_author_link(in, node);
     return true;
 }
 
