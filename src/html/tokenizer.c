@@ -517,7 +517,7 @@ static const char *read_text(dateline_parser *parser, const char *begin) {
     unsigned flags = 0;
     const char *at = *begin == '<' ? begin : dateline_scan_text(begin, end, &flags);
     while (at < end && *at == '<' && !opens_markup(at, end))
-        at = dateline_scan_text(at + 1, end, &flags);
+        at = at[1] == '<' ? at + 1 : dateline_scan_text(at + 1, end, &flags);
     if (begin < at)
         dateline_process_text(parser, begin, at, flags);
     return at;
