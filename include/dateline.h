@@ -129,7 +129,13 @@ typedef struct dateline_options {
                                  changes a word of the blocks, a role, or any other field */
     bool explain;           /**< say of every block why it has its score and why it is text or not;
                                  takes some times the time; default false */
+    uint64_t members;       /**< JSON: members of the record to write, a set of
+                                 DATELINE_MEMBER_BIT(number) whose numbers are those of
+                                 dateline_member_name(); default 0: all of them */
 } dateline_options;
+
+/** A member of the record's JSON as one of a set of them. */
+#define DATELINE_MEMBER_BIT(number) (UINT64_C(1) << (number))
 
 /** What a page is. */
 typedef enum dateline_kind {
@@ -509,6 +515,12 @@ DATELINE_API const char *dateline_role_name(dateline_role role);
  * @return the role, or DATELINE_ROLE_COUNT where there is none of that name.
  */
 DATELINE_API dateline_role dateline_role_of_name(const char *name, size_t length);
+
+/**
+ * @param number a number from 0; members keep theirs while the record's version stays.
+ * @return the name of that member of the record's JSON, "title": constant; NULL behind the last.
+ */
+DATELINE_API const char *dateline_member_name(unsigned number);
 
 /** @return the record's word for a field, "date_published": constant, never NULL. */
 DATELINE_API const char *dateline_field_name(dateline_field field);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * --help: one screen of 80 columns and 40 lines, made from the table of options.
+ * --help: one screen of 80 columns and 48 lines, made from the table of options.
  */
 #include "memory.h"
 #include "options.h"
@@ -67,9 +67,9 @@ char *options_help(void) {
     struct buffer help = {0};
     usage(&help);
     buffer_append_text(&help,
-                       "INPUT is a file, a folder, an http(s) address, or - for standard input. It "
-                       "holds\na page of HTML, a text, JSON Lines or an archive (WARC, ARC, tar), "
-                       "plain or in\ngzip, zstd, lz4 or brotli (.br).\n");
+                       "INPUT is a file, a folder, an http(s) address, or - for standard input: "
+                       "HTML,\ntext, JSON Lines or an archive (WARC, ARC, tar), plain or "
+                       "compressed.\n");
     for (int group = 0; group < GROUP_COUNT; group++) {
         if (is_by_name(group))
             names(&help, group);

@@ -37,13 +37,18 @@ static char *choices_in_words(const char *choices) {
     return words.data;
 }
 
-/* All roles' names. */
-static char *roles_in_words(void) {
+/* The name with a number, of those that an option takes a set of; NULL behind the last. */
+static const char *name_of(const struct option_spec *spec, unsigned number) {
+    if (spec->type == OPTION_FIELDS)
+        return dateline_member_name(number);
+    return number < DATELINE_ROLE_COUNT ? dateline_role_name((dateline_role)number) : NULL;
+}
+
+static char *names_in_words(const struct option_spec *spec) {
     struct buffer words = {0};
-    for (unsigned role = 0; role < DATELINE_ROLE_COUNT; role++) {
-        buffer_append_text(&words, role ? ", " : "");
-        buffer_append_text(&words, dateline_role_name((dateline_role)role));
-    }
+    const char *name;
+    for (unsigned number = 0; (name = name_of(spec, number)); number++)
+        buffer_print(&words, "%s%s", number ? ", " : "", name);
     buffer_append(&words, "", 1);
     return words.data;
 }
@@ -157,21 +162,30 @@ static bool store_number(size_t *to, const struct option_spec *spec, const char 
                                               spec->name, value, spec->least, spec->most));
 }
 
-/* "caption,comment": each one more role of the set. */
-static bool store_roles(uint64_t *to, const struct option_spec *spec, const char *value,
+static bool add_name(uint64_t *to, const struct option_spec *spec, const char *wanted,
+                     size_t length) {
+    const char *name;
+    for (unsigned number = 0; (name = name_of(spec, number)); number++)
+        if (strlen(name) == length && memcmp(name, wanted, length) == 0) {
+            *to |= UINT64_C(1) << number;
+            return true;
+        }
+    return false;
+}
+
+/* "caption,comment": each one more of the set. */
+static bool store_names(uint64_t *to, const struct option_spec *spec, const char *value,
                         char **problem) {
     for (const char *name = value;; name++) {
         size_t length = strcspn(name, ",");
-        dateline_role role = dateline_role_of_name(name, length);
-        if (role == DATELINE_ROLE_COUNT) {
+        if (!add_name(to, spec, name, length)) {
             char *wrong = memory_copy_bytes(name, length);
-            char *roles = roles_in_words();
-            fail(problem, memory_format("--%s: \"%s\" is not one of %s", spec->name, wrong, roles));
-            free(roles);
+            char *names = names_in_words(spec);
+            fail(problem, memory_format("--%s: \"%s\" is not one of %s", spec->name, wrong, names));
+            free(names);
             free(wrong);
             return false;
         }
-        *to |= DATELINE_ROLE_BIT(role);
         name += length;
         if (!*name)
             return true;
@@ -194,7 +208,8 @@ static bool store(struct settings *to, const struct option_spec *spec, const cha
     case OPTION_SIZE:
         return store_number(place, spec, value, problem);
     case OPTION_ROLES:
-        return store_roles(place, spec, value, problem);
+    case OPTION_FIELDS:
+        return store_names(place, spec, value, problem);
     }
     return false;
 }
@@ -358,6 +373,8 @@ static bool check_values(const struct settings *settings, char **problem) {
                                            "JSON Lines with \"url\""));
     if (settings->command == COMMAND_STATS && settings->format == FORMAT_MARKDOWN)
         return fail(problem, memory_format("--format: dateline stats writes text, json or html"));
+    if (settings->fields && settings->format != FORMAT_AUTO && settings->format != FORMAT_JSON)
+        return fail(problem, memory_format("--fields: only json has fields; leave out --format"));
     if (settings->captured && !is_time(settings->captured))
         return fail(problem, memory_format("--captured: \"%s\" is not a time; write 2026-02-28 or "
                                            "2026-02-28T09:30:00Z",

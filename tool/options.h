@@ -63,6 +63,7 @@ struct settings {
     bool index;
     uint64_t include_roles;
     uint64_t exclude_roles;
+    uint64_t fields;
     bool no_statements;
     bool evidence;
     bool all_blocks;
@@ -80,7 +81,8 @@ enum option_type {
     OPTION_CHOICE, /* int: place in its list of choices, from 1 */
     OPTION_COUNT,  /* size_t between least and most */
     OPTION_SIZE,   /* the same, with K, M or G behind it */
-    OPTION_ROLES   /* uint64_t: roles by name, apart by commas; each time some more */
+    OPTION_ROLES,  /* uint64_t: roles by name, apart by commas; each time some more */
+    OPTION_FIELDS  /* the same of the record's members */
 };
 
 /** Where an option is listed. */

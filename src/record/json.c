@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The record as one line of JSON. docs/record.md explains it, docs/record.schema.json defines it;
- * the fields come in their order, every one of them in every record.
+ * The record as one line of JSON. docs/record.md explains it, docs/record.schema.json defines it.
+ * Its members stand in one table at the end, in their order; every one of them is in every record,
+ * unless the caller has chosen some.
  *
  * Text is copied in runs up to the next byte that JSON wants escaped, looked for 16 bytes at a
  * time: nearly all of a record is text, and nearly none of that needs an escape.
@@ -201,7 +202,8 @@ static void write_alternates(dateline_writer *writer, const dateline_record *rec
     dateline_write_char(writer, ']');
 }
 
-static void write_archive(dateline_writer *writer, const dateline_archive *archive) {
+static void write_archive(dateline_writer *writer, const dateline_record *record) {
+    const dateline_archive *archive = record->archive;
     if (!archive) {
         dateline_write_text(writer, "null");
         return;
@@ -223,25 +225,9 @@ static void write_archive(dateline_writer *writer, const dateline_archive *archi
     dateline_write_char(writer, '}');
 }
 
-static void write_origin(dateline_writer *writer, const dateline_record *record) {
-    FIRST(writer, "schema");
+static void write_schema(dateline_writer *writer, const dateline_record *record) {
+    (void)record;
     write_word(writer, DATELINE_SCHEMA);
-    NEXT(writer, "id");
-    write_string(writer, record->id);
-    NEXT(writer, "input");
-    write_string(writer, record->input);
-    NEXT(writer, "archive");
-    write_archive(writer, record->archive);
-    NEXT(writer, "encoding");
-    write_encoding(writer, record);
-    NEXT(writer, "captured");
-    write_string(writer, record->captured);
-    NEXT(writer, "url");
-    write_string(writer, record->url);
-    NEXT(writer, "canonical_url");
-    write_string(writer, record->canonical_url);
-    NEXT(writer, "alternate_urls");
-    write_alternates(writer, record);
 }
 
 static const char *page_type_name(dateline_page_type type) {
@@ -255,34 +241,31 @@ static const char *access_name(dateline_access access) {
     return names[access];
 }
 
-static void write_description(dateline_writer *writer, const dateline_record *record) {
-    NEXT(writer, "site");
-    write_string(writer, record->site);
-    NEXT(writer, "section");
-    write_strings(writer, record->section, record->section_count);
-    NEXT(writer, "page_type");
+static void write_page_type(dateline_writer *writer, const dateline_record *record) {
     if (record->status == DATELINE_STATUS_ERROR)
         dateline_write_text(writer, "null");
     else
         write_word(writer, page_type_name(record->page_type));
-    NEXT(writer, "status");
+}
+
+static void write_status(dateline_writer *writer, const dateline_record *record) {
     write_word(writer, dateline_status_name(record->status));
-    NEXT(writer, "reason");
-    write_string(writer, record->reason);
-    NEXT(writer, "title");
-    write_string(writer, record->title);
-    NEXT(writer, "subtitle");
-    write_string(writer, record->subtitle);
-    NEXT(writer, "description");
-    write_string(writer, record->description);
-    NEXT(writer, "authors");
+}
+
+static void write_access(dateline_writer *writer, const dateline_record *record) {
+    write_word(writer, access_name(record->access));
+}
+
+static void write_section(dateline_writer *writer, const dateline_record *record) {
+    write_strings(writer, record->section, record->section_count);
+}
+
+static void write_authors(dateline_writer *writer, const dateline_record *record) {
     write_strings(writer, record->authors, record->author_count);
-    NEXT(writer, "tags");
+}
+
+static void write_tags(dateline_writer *writer, const dateline_record *record) {
     write_strings(writer, record->tags, record->tag_count);
-    NEXT(writer, "language");
-    write_string(writer, record->language);
-    NEXT(writer, "direction");
-    write_string(writer, record->direction);
 }
 
 static void write_updates(dateline_writer *writer, const dateline_record *record) {
@@ -299,23 +282,6 @@ static void write_updates(dateline_writer *writer, const dateline_record *record
         dateline_write_char(writer, '}');
     }
     dateline_write_char(writer, ']');
-}
-
-static void write_circumstances(dateline_writer *writer, const dateline_record *record) {
-    NEXT(writer, "agency");
-    write_string(writer, record->agency);
-    NEXT(writer, "place");
-    write_string(writer, record->place);
-    NEXT(writer, "correction");
-    write_string(writer, record->correction);
-    NEXT(writer, "access");
-    write_word(writer, access_name(record->access));
-    NEXT(writer, "date_published");
-    write_string(writer, record->date_published);
-    NEXT(writer, "date_modified");
-    write_string(writer, record->date_modified);
-    NEXT(writer, "updates");
-    write_updates(writer, record);
 }
 
 /* ---- Blocks --------------------------------------------------------------------------------- */
@@ -530,17 +496,7 @@ static void write_links(dateline_writer *writer, const dateline_record *record,
     dateline_write_char(writer, ']');
 }
 
-static void write_content(dateline_writer *writer, const dateline_record *record,
-                          block_choice choice) {
-    NEXT(writer, "text");
-    write_string(writer, record->text);
-    NEXT(writer, "blocks");
-    write_blocks(writer, record, choice);
-    NEXT(writer, "images");
-    write_images(writer, record, choice);
-    NEXT(writer, "links");
-    write_links(writer, record, choice);
-    NEXT(writer, "comments");
+static void write_comments(dateline_writer *writer, const dateline_record *record) {
     write_strings(writer, record->comments, record->comment_count);
 }
 
@@ -605,7 +561,6 @@ static void write_statement(dateline_writer *writer, const dateline_statement *s
 }
 
 static void write_statements(dateline_writer *writer, const dateline_record *record) {
-    NEXT(writer, "statements");
     if (!record->statements_supported) {
         dateline_write_text(writer, "null");
         return;
@@ -626,7 +581,6 @@ static void write_field_name(dateline_writer *writer, size_t field) {
 }
 
 static void write_confidences(dateline_writer *writer, const dateline_record *record) {
-    NEXT(writer, "confidence");
     FIRST(writer, "text");
     write_confidence(writer, record->text_confidence);
     for (size_t field = 0; field < DATELINE_FIELD_COUNT; field++) {
@@ -681,12 +635,7 @@ static void write_statement_evidence(dateline_writer *writer, const dateline_sta
     dateline_write_char(writer, '}');
 }
 
-static void write_evidence(dateline_writer *writer, const dateline_record *record, bool wanted) {
-    NEXT(writer, "evidence");
-    if (!wanted) {
-        dateline_write_text(writer, "null");
-        return;
-    }
+static void write_evidence(dateline_writer *writer, const dateline_record *record) {
     dateline_write_char(writer, '{');
     for (size_t field = 0, next = 0; field < DATELINE_FIELD_COUNT; field++) {
         write_separator(writer, field);
@@ -702,18 +651,97 @@ static void write_evidence(dateline_writer *writer, const dateline_record *recor
     dateline_write_text(writer, "]}");
 }
 
+static void write_warnings(dateline_writer *writer, const dateline_record *record) {
+    write_strings(writer, record->warnings, record->warning_count);
+}
+
+/* ---- Members -------------------------------------------------------------------------------- */
+
+/* One of the record's members: written by a function, or the string at its place in the record. */
+typedef struct record_member {
+    const char *name;
+    void (*write)(dateline_writer *writer, const dateline_record *record);
+    void (*write_chosen)(dateline_writer *writer, const dateline_record *record,
+                         block_choice choice);
+    size_t string;
+} record_member;
+
+#define STRING(field)                                                                              \
+    { .name = #field, .string = offsetof(dateline_record, field) }
+
+static const record_member members[] = {
+    {.name = "schema", .write = write_schema},
+    STRING(id),
+    STRING(input),
+    {.name = "archive", .write = write_archive},
+    {.name = "encoding", .write = write_encoding},
+    STRING(captured),
+    STRING(url),
+    STRING(canonical_url),
+    {.name = "alternate_urls", .write = write_alternates},
+    STRING(site),
+    {.name = "section", .write = write_section},
+    {.name = "page_type", .write = write_page_type},
+    {.name = "status", .write = write_status},
+    STRING(reason),
+    STRING(title),
+    STRING(subtitle),
+    STRING(description),
+    {.name = "authors", .write = write_authors},
+    {.name = "tags", .write = write_tags},
+    STRING(language),
+    STRING(direction),
+    STRING(agency),
+    STRING(place),
+    STRING(correction),
+    {.name = "access", .write = write_access},
+    STRING(date_published),
+    STRING(date_modified),
+    {.name = "updates", .write = write_updates},
+    STRING(text),
+    {.name = "blocks", .write_chosen = write_blocks},
+    {.name = "images", .write_chosen = write_images},
+    {.name = "links", .write_chosen = write_links},
+    {.name = "comments", .write = write_comments},
+    {.name = "statements", .write = write_statements},
+    {.name = "confidence", .write = write_confidences},
+    STRING(licence),
+    {.name = "evidence", .write = write_evidence},
+    {.name = "warnings", .write = write_warnings},
+};
+enum { MEMBER_COUNT = sizeof members / sizeof *members };
+_Static_assert(MEMBER_COUNT <= 64, "a bit of dateline_options.members for each");
+
+const char *dateline_member_name(unsigned number) {
+    return number < MEMBER_COUNT ? members[number].name : NULL;
+}
+
+static void write_member(dateline_writer *writer, const record_member *member,
+                         const dateline_record *record, const dateline_options *options) {
+    if (member->write == write_evidence && !options->evidence)
+        dateline_write_text(writer, "null");
+    else if (member->write)
+        member->write(writer, record);
+    else if (member->write_chosen)
+        member->write_chosen(writer, record,
+                             (block_choice){options->all_blocks, record->excluded_roles});
+    else
+        write_string(writer, *(const dateline_string *)(const void *)((const char *)record +
+                                                                      member->string));
+}
+
 void dateline_record_write_json(const dateline_record *record, const dateline_options *options,
                                 dateline_writer *writer) {
-    write_origin(writer, record);
-    write_description(writer, record);
-    write_circumstances(writer, record);
-    write_content(writer, record, (block_choice){options->all_blocks, record->excluded_roles});
-    write_statements(writer, record);
-    write_confidences(writer, record);
-    NEXT(writer, "licence");
-    write_string(writer, record->licence);
-    write_evidence(writer, record, options->evidence);
-    NEXT(writer, "warnings");
-    write_strings(writer, record->warnings, record->warning_count);
+    uint64_t wanted = options->members ? options->members : UINT64_MAX;
+    char before = '{';
+    for (unsigned i = 0; i < MEMBER_COUNT; i++) {
+        if (!(wanted & DATELINE_MEMBER_BIT(i)))
+            continue;
+        dateline_write_char(writer, before);
+        write_word(writer, members[i].name);
+        dateline_write_char(writer, ':');
+        write_member(writer, &members[i], record, options);
+        before = ',';
+    }
     dateline_write_text(writer, "}\n");
 }

@@ -44,6 +44,7 @@ static void append(struct buffer *text, const struct option_spec *spec,
             buffer_print(text, "%s--%s=%zu", space, spec->name, *(const size_t *)value);
         break;
     case OPTION_ROLES:
+    case OPTION_FIELDS:
         if (*(const uint64_t *)value)
             buffer_print(text, "%s--%s=0x%llx", space, spec->name,
                          (unsigned long long)*(const uint64_t *)value);

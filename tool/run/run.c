@@ -29,7 +29,7 @@ static dateline_format format_of(const struct settings *settings, bool many, boo
         return formats[settings->format];
     if (settings->command == COMMAND_STATEMENTS)
         return terminal ? DATELINE_FORMAT_TEXT : DATELINE_FORMAT_JSON;
-    if (settings->command == COMMAND_EXTRACT && many)
+    if (settings->command == COMMAND_EXTRACT && (many || settings->fields))
         return DATELINE_FORMAT_JSON;
     return DATELINE_FORMAT_TEXT;
 }

@@ -12,6 +12,21 @@
 /* Room that is kept for the next page; an outlier's is given back. */
 enum { PAGE_KEPT = 8 << 20 };
 
+static bool is_field(const char *name, uint64_t fields) {
+    for (unsigned i = 0; dateline_member_name(i); i++)
+        if (strcmp(dateline_member_name(i), name) == 0)
+            return fields & DATELINE_MEMBER_BIT(i);
+    return false;
+}
+
+static bool wants_statements(const struct view_context *context) {
+    const struct settings *settings = context->settings;
+    if (settings->command != COMMAND_EXTRACT)
+        return settings->command == COMMAND_STATEMENTS || settings->command == COMMAND_EXPLAIN;
+    return context->format == DATELINE_FORMAT_JSON && !settings->no_statements &&
+           (!settings->fields || is_field("statements", settings->fields));
+}
+
 bool worker_begin(struct worker *worker, const struct view_context *context) {
     const struct settings *settings = context->settings;
     dateline_options options;
@@ -22,10 +37,8 @@ bool worker_begin(struct worker *worker, const struct view_context *context) {
     options.explain = settings->command == COMMAND_EXPLAIN;
     options.include_roles = settings->include_roles;
     options.exclude_roles = settings->exclude_roles;
-    options.statements = settings->command == COMMAND_STATEMENTS ||
-                         settings->command == COMMAND_EXPLAIN ||
-                         (settings->command == COMMAND_EXTRACT &&
-                          context->format == DATELINE_FORMAT_JSON && !settings->no_statements);
+    options.members = settings->fields;
+    options.statements = wants_statements(context);
     *worker = (struct worker){.context = context};
     worker->extractor = dateline_extractor_create(&options, NULL, NULL);
     return worker->extractor != NULL;
