@@ -29,8 +29,8 @@ DIGESTS = {"src/encoding/generate_encodings.py": "5f1fb5d8dd59ad24dfcd4e938e774a
            "src/encoding/encoding_table.c": "d141ef32367c5123471098630769066d500dcc6900e057d493c270fafab2e202",
            "src/encoding/generate_detector.py": "4e97027ee607e80d1946575d662bdb52765e483f691cf8910467d81ad36f8fe3",
            "src/encoding/detect_table.c": "1d967d5bd925cadb6bb08e19f4c3027b06404018d07bd6144ca047864c728f2d",
-           "src/metadata/generate_date_words.py": "e9d9cd8e3ad1cd5a475f7be4435ff9cc0be615386ea0fa31f444738076d9052c",
-           "src/metadata/date_words.c": "e92f23aa81b14a37ca0a7d67eea2f39af452fd683cc6f3d18426186228b1ea20",
+           "src/metadata/generate_date_words.py": "cb44314c061c8a634ca4014e052c791e4338d133c2ecf08d1230be20d0485648",
+           "src/metadata/date_words.c": "a740d80c9a19fad58abe8137c604920791c1bfec39a8fd44e941ceed8384473f",
            "src/metadata/date_words.h": "0f7c6efd83d04bbe77729067cb95df1ac1dd2dbe52a72098ebffbc1284767e96"}
 
 
