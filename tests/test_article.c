@@ -222,6 +222,29 @@ static void structure_between_and_behind_the_text_stays(void **state) {
     assert_line(f, "list_item* | Lorries pay");
 }
 
+/* A heading whose whole section is no part of the text. */
+static void headings_of_nothing_are_dropped(void **state) {
+    static const char *const sections[] = {
+        "<h2>What the harbour costs</h2><div class=teaser-list><a class=teaser href=/a>Old ferry "
+        "sold to a museum</a><a class=teaser href=/b>Toll to rise</a></div>",
+        "<h2>What the harbour costs</h2><p><a href=/x>Read more: The man who found the "
+        "cracks</a></p>",
+        "<h2>What the harbour costs</h2><div class=newsletter-signup><p>Sign up for our "
+        "newsletter</p></div>",
+    };
+    fixture *f = *state;
+    char page[MOST_BYTES];
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        snprintf(
+            page, sizeof page,
+            PAGE("<p>" FIRST "</p><h2>How it was done</h2><p>" SECOND "</p><p>" THIRD "</p>%s"),
+            sections[i]);
+        read_page(f, page);
+        assert_true(text_has(f, "How it was done"));
+        assert_false(text_has(f, "What the harbour costs"));
+    }
+}
+
 /* Pain 4: text twice. */
 static void a_mobile_and_a_desktop_twin_are_one_text(void **state) {
     fixture *f = *state;
@@ -537,6 +560,7 @@ int main(void) {
         cmocka_unit_test(posts_of_a_forum_are_posts),
         cmocka_unit_test(names_are_weak_evidence),
         cmocka_unit_test(structure_between_and_behind_the_text_stays),
+        cmocka_unit_test(headings_of_nothing_are_dropped),
         cmocka_unit_test(a_mobile_and_a_desktop_twin_are_one_text),
         cmocka_unit_test(hidden_text_is_nobodys),
         cmocka_unit_test(calls_between_paragraphs_are_dropped),

@@ -216,8 +216,15 @@ static bool may_head(const dateline_reading *r, uint32_t i) {
            r->probability[i] >= HEADING_PROBABILITY && r->phrases[i].whole == 0;
 }
 
+/* A list of other pages may be headings alone. Where a page tells one thing, a heading is none of
+ * its text without what it stands over. */
+static bool tells_one_thing(const dateline_reading *r) {
+    return r->page_type == DATELINE_PAGE_ARTICLE || r->page_type == DATELINE_PAGE_PRODUCT ||
+           r->page_type == DATELINE_PAGE_DOCUMENTATION;
+}
+
 /* From the end to the beginning: a heading is kept where text follows it, and nearly all of its
- * section is kept. */
+ * section is kept; it is dropped where all of its section was. */
 static void keep_headings(dateline_reading *r) {
     section under[LEVELS] = {{0, 0}};
     bool text_follows = false;
@@ -235,6 +242,8 @@ static void keep_headings(dateline_reading *r) {
         }
         if (may_head(r, i) && text_follows && 5 * under[level].kept >= 4 * under[level].all)
             r->kept[i] = true;
+        else if (under[level].all && !under[level].kept && tells_one_thing(r))
+            r->kept[i] = false;
         for (unsigned l = level; l < LEVELS; l++)
             under[l] = (section){0, 0};
     }
