@@ -27,6 +27,15 @@ static bool is_word(const dateline_view *view, uint32_t i) {
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
+/* "al-Amr", "el-Sisi": small letters before the capital. */
+static bool has_article(const dateline_view *view, uint32_t i) {
+    dateline_string text = dateline_token_text(view, i);
+    size_t hyphen = dateline_string_find(text, DATELINE_LITERAL("-"), 0);
+    return is_word(view, i) && (hyphen == 2 || hyphen == 3) &&
+           (text.data[0] == 'a' || text.data[0] == 'e') && hyphen + 1 < text.length &&
+           text.data[hyphen + 1] >= 'A' && text.data[hyphen + 1] <= 'Z';
+}
+
 /* A word that can be part of a name. */
 static bool is_name(const dateline_view *view, uint32_t i) {
     const unsigned never = DATELINE_WORD_DETERMINER | DATELINE_WORD_POSSESSIVE |
@@ -34,11 +43,14 @@ static bool is_name(const dateline_view *view, uint32_t i) {
                            DATELINE_WORD_CONJUNCTION | DATELINE_WORD_SUBORDINATOR |
                            DATELINE_WORD_AUXILIARY | DATELINE_WORD_WEEKDAY | DATELINE_WORD_ADVERB |
                            DATELINE_WORD_TITLE;
-    if (!is_word(view, i) || !(at(view, i)->flags & DATELINE_TOKEN_CAPITAL) ||
-        at(view, i)->flags & DATELINE_TOKEN_CLITIC)
+    if (!is_word(view, i) || at(view, i)->flags & DATELINE_TOKEN_CLITIC)
         return false;
+    if (!(at(view, i)->flags & DATELINE_TOKEN_CAPITAL))
+        return has_article(view, i);
     if (at(view, i)->word && at(view, i)->word->forms && !is_word(view, i - 1))
         return false; /* "Said Berg" */
+    if (dateline_token_is(view, i, "hey") || dateline_token_is(view, i, "dear"))
+        return false; /* "Hey Anna" */
     return !(classes(view, i) & never);
 }
 
@@ -195,13 +207,35 @@ static uint32_t name_begin(const dateline_view *view, uint32_t begin, uint32_t e
     return name;
 }
 
+/* "Minister of Education Anna Berg", "chief of the Harbour Council Jens Holm": where the name
+   begins in a run behind an office and its preposition, or the run's begin. */
+static uint32_t name_behind_domain(const dateline_view *view, uint32_t begin, uint32_t end) {
+    uint32_t of =
+        begin > view->begin && dateline_token_is(view, begin - 1, "the") ? begin - 1 : begin;
+    bool domain =
+        of >= view->begin + 2 && classes(view, of - 2) & DATELINE_WORD_ROLE &&
+        (dateline_token_is(view, of - 1, "of") || dateline_token_is(view, of - 1, "for") ||
+         dateline_token_is(view, of - 1, "to") || dateline_token_is(view, of - 1, "at"));
+    if (!domain || end - begin < 3 || end - begin > 6)
+        return begin;
+    for (uint32_t i = end - 2; i-- > begin;)
+        if (classes(view, i) & DATELINE_WORD_ORGANISATION)
+            return i + 1;
+    return end - 2;
+}
+
 static bool read_run(dateline_people *people, const dateline_view *view, uint32_t begin,
                      uint32_t end) {
     uint32_t name = name_begin(view, begin, end);
-    uint32_t words = end - name;
+    uint32_t domain = name == begin ? name_behind_domain(view, begin, end) : begin;
     unsigned before = begin > view->begin ? classes(view, begin - 1) : 0;
     bool titled = before & DATELINE_WORD_TITLE;
     uint32_t office = office_begin(view, name);
+    if (domain > begin) {
+        name = domain;
+        office = begin - 2 - dateline_token_is(view, begin - 1, "the");
+    }
+    uint32_t words = end - name;
     if (words > 4 || is_organisation(view, name, end) ||
         classes(view, end - 1) & DATELINE_WORD_ROLE)
         return true;
@@ -244,6 +278,63 @@ bool dateline_people_find(dateline_people *people) {
     return true;
 }
 
+/* ---- Interviews ----------------------------------------------------------------------------- */
+
+static bool has_address(const dateline_view *view) {
+    for (uint32_t i = view->begin; i < view->end; i++)
+        if (dateline_token_is(view, i, "you") || dateline_token_is(view, i, "your"))
+            return true;
+    return false;
+}
+
+bool dateline_people_is_question(const dateline_people *people, uint32_t paragraph) {
+    dateline_view view = view_of(people, paragraph);
+    if (view.begin == view.end || at(&view, view.end - 1)->kind != DATELINE_TOKEN_STOP)
+        return false;
+    return view.words[at(&view, view.end - 1)->begin] == '?' && has_address(&view);
+}
+
+/* The person named most often in the first paragraphs, in whole or by the surname; nobody where
+   another one is named as often. */
+static uint32_t most_named(const dateline_people *people, uint32_t paragraphs) {
+    uint32_t best = DATELINE_NONE, count = people->people.count;
+    bool tied = false;
+    uint16_t most = 0, *times = DATELINE_ARENA_ARRAY(people->arena, uint16_t, count + 1);
+    if (!times)
+        return best;
+    memset(times, 0, (count + 1) * sizeof *times);
+    for (uint32_t p = 0; p < paragraphs; p++) {
+        dateline_view view = view_of(people, p);
+        for (uint32_t i = view.begin; i < view.end; i++) {
+            const dateline_person *person =
+                is_name(&view, i) ? find_person(people, base_text(&view, i)) : NULL;
+            if (person && person->first <= i && times[person - people->people.items] < UINT16_MAX)
+                times[person - people->people.items]++;
+        }
+    }
+    for (uint32_t n = 0; n < count; n++) {
+        tied = times[n] == most || (tied && times[n] < most);
+        if (times[n] > most) {
+            most = times[n];
+            best = n;
+        }
+    }
+    return tied || most < 2 ? DATELINE_NONE : best;
+}
+
+uint32_t dateline_people_interviewed(const dateline_people *people) {
+    enum { LEAST = 3 };
+    uint32_t questions = 0, first = 0;
+    if (people->text->language != DATELINE_ENGLISH)
+        return DATELINE_NONE;
+    for (uint32_t p = 0; p < people->text->paragraphs.count && questions < LEAST; p++) {
+        bool question = dateline_people_is_question(people, p);
+        first = question && !questions ? p : first;
+        questions += question;
+    }
+    return questions < LEAST ? DATELINE_NONE : most_named(people, first);
+}
+
 /* ---- Sources -------------------------------------------------------------------------------- */
 
 uint8_t dateline_people_pronoun(const dateline_people *people, dateline_range source) {
@@ -281,6 +372,22 @@ static dateline_string role_beside(const dateline_view *view, dateline_range sou
     return dateline_absent;
 }
 
+/* "Berg of the Courier", "Berg herself": what may stand behind a speaker's name. */
+static bool is_of_name(const dateline_view *view, uint32_t i) {
+    static const char *const words[] = {"of", "from", "for", "at", "with", "himself", "herself"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (dateline_token_is(view, i, words[n]))
+            return true;
+    return false;
+}
+
+/* "Biologist Anna Berg": do the last words of a run make the whole name of a person? */
+static bool ends_with_name(const dateline_view *view, uint32_t begin, uint32_t end,
+                           const dateline_person *person) {
+    return person->word_count > 1 && end - begin > person->word_count &&
+           dateline_string_equal(text_of(view, end - person->word_count, end), person->name);
+}
+
 /* A name in the source that is the speaker's own: not "Berg’s office", "a friend of Berg". */
 static dateline_speaker named_speaker(const dateline_people *people, const dateline_view *view,
                                       dateline_range source) {
@@ -296,15 +403,29 @@ static dateline_speaker named_speaker(const dateline_people *people, const datel
         if (end == i)
             continue;
         bool own = end <= source.end && !(at(view, end - 1)->flags & DATELINE_TOKEN_POSSESSIVE) &&
-                   (end == source.end || !is_word(view, end));
+                   (end == source.end || !is_word(view, end) || is_of_name(view, end));
         const dateline_person *person = find_person(people, base_text(view, end - 1));
         uint32_t name = name_begin(view, i, end);
+        if (person && ends_with_name(view, i, end, person))
+            name = end - person->word_count;
         if (own && person && end - name <= person->word_count && !is_organisation(view, name, end))
             return (dateline_speaker){(uint32_t)(person - people->people.items),
                                       role_beside(view, source, name, end), false};
         i = end - 1;
     }
     return nobody();
+}
+
+/* "the Minister of Education Anna Berg", where the name begins at a token. */
+static dateline_speaker titled_behind_domain(const dateline_people *people,
+                                             const dateline_view *view, dateline_range source,
+                                             uint32_t name) {
+    const dateline_person *person = find_person(people, base_text(view, source.end - 1));
+    bool own = person && !(at(view, source.end - 1)->flags & DATELINE_TOKEN_POSSESSIVE) &&
+               ends_with_name(view, source.begin, source.end, person);
+    return own ? (dateline_speaker){(uint32_t)(person - people->people.items),
+                                    role_beside(view, source, name, source.end), false}
+               : nobody();
 }
 
 /* "the Student Union president Anna Berg": an office and a name end the source, and what stands
@@ -319,6 +440,9 @@ static dateline_speaker titled_speaker(const dateline_people *people, const date
     while (begin > source.begin && is_name(view, begin - 1))
         begin--;
     uint32_t name = name_begin(view, begin, source.end);
+    uint32_t domain = name == begin ? name_behind_domain(view, begin, source.end) : begin;
+    if (domain > begin)
+        return titled_behind_domain(people, view, source, domain);
     bool office = begin > source.begin && classes(view, begin - 1) & DATELINE_WORD_ROLE;
     if (name + 1 >= source.end || !(office || name > begin))
         return nobody();

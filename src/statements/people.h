@@ -30,6 +30,13 @@ typedef struct dateline_people {
 /** Read the names of all paragraphs. @return false where memory failed. */
 bool dateline_people_find(dateline_people *people);
 
+/** Does a paragraph end with a question to somebody: "…, do you think?" */
+bool dateline_people_is_question(const dateline_people *people, uint32_t paragraph);
+
+/** Who answers in a text of questions and answers: the person named most often; or DATELINE_NONE.
+ */
+uint32_t dateline_people_interviewed(const dateline_people *people);
+
 /** What a source says of its speaker. */
 typedef struct dateline_speaker {
     uint32_t person; /* index, or DATELINE_NONE */

@@ -20,6 +20,7 @@ typedef struct room {
     dateline_people people;
     uint32_t topic; /* the person whom "she" means, or DATELINE_NONE */
     uint32_t topic_paragraph;
+    uint32_t interviewed; /* who answers the text's questions, or DATELINE_NONE */
 } room;
 
 /* ---- Language and text ---------------------------------------------------------------------- */
@@ -190,6 +191,11 @@ static dateline_quotation quotation_of(const room *r, const dateline_draft *draf
 
 /* ---- Who and when --------------------------------------------------------------------------- */
 
+static dateline_view view_of_paragraph(const room *r, uint32_t paragraph) {
+    const dateline_paragraph *p = &r->text.paragraphs.items[paragraph];
+    return (dateline_view){&r->text, p->text.data, p->begin, p->end};
+}
+
 static void set_topic(room *r, uint32_t person, uint32_t paragraph) {
     r->topic = person;
     r->topic_paragraph = paragraph;
@@ -205,7 +211,29 @@ static uint32_t person_of_pronoun(const room *r, uint8_t gender, uint32_t paragr
     return same ? r->topic : DATELINE_NONE;
 }
 
+/* In an interview "I" answers, and "you" is asked. */
+static bool is_interviewed(const room *r, const dateline_draft *draft) {
+    static const char *const words[][2] = {{"i", "my"}, {"you", "your"}};
+    if (r->interviewed == DATELINE_NONE || draft->source.end != draft->source.begin + 1)
+        return false;
+    dateline_view view = view_of_paragraph(r, draft->source_paragraph);
+    bool asked = dateline_people_is_question(&r->people, draft->source_paragraph);
+    return dateline_token_is(&view, draft->source.begin, words[asked][0]) ||
+           dateline_token_is(&view, draft->source.begin, words[asked][1]);
+}
+
+static void set_interviewed(const room *r, dateline_statement *statement) {
+    const dateline_person *person = &r->people.people.items[r->interviewed];
+    statement->person = person->name;
+    statement->role = person->role;
+    statement->person_reason = "the one who answers the text’s questions";
+}
+
 static void settle_person(room *r, const dateline_draft *draft, dateline_statement *statement) {
+    if (is_interviewed(r, draft)) {
+        set_interviewed(r, statement);
+        return;
+    }
     uint8_t gender = dateline_people_pronoun(&r->people, draft->source);
     dateline_speaker speaker = {DATELINE_NONE, dateline_absent, false};
     if (gender)
@@ -382,6 +410,8 @@ bool dateline_statements_find(const dateline_page *page, dateline_arena *arena,
         .arena = arena, .lexicon = &dateline_lexicons[language], .language = language};
     r.drafts = (dateline_drafts){.arena = arena, .text = &r.text};
     r.people = (dateline_people){.arena = arena, .text = &r.text};
-    return read_text(&r) && find_drafts(&r) && dateline_people_find(&r.people) &&
-           fill_statements(&r);
+    if (!read_text(&r) || !find_drafts(&r) || !dateline_people_find(&r.people))
+        return false;
+    r.interviewed = dateline_people_interviewed(&r.people);
+    return fill_statements(&r);
 }

@@ -103,9 +103,9 @@ static const dateline_word *find_word(const scanner *s, uint32_t begin, uint32_t
     return dateline_lexicon_find(s->tokens->lexicon, dateline_string_part(s->text, begin, end));
 }
 
-/* Length of "’s", "’d", "’ll", "’re", "’ve" at the end of a word, or 0. */
+/* Length of "’s", "’d", "’m", "’ll", "’re", "’ve" at the end of a word, or 0. */
 static uint32_t ending_length(dateline_string word) {
-    static const char *const endings[] = {"s", "d", "ll", "re", "ve"};
+    static const char *const endings[] = {"s", "d", "m", "ll", "re", "ve"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);
         if (word.length <= n + 1 || memcmp(word.data + word.length - n, endings[i], n) != 0)
