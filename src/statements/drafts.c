@@ -110,9 +110,29 @@ static dateline_range without_publication(const finder *f, dateline_range source
     return source;
 }
 
+/* Elsewhere: "heißt es" and "si legge" name nobody; "dijo Ana Ruiz a EFE" names an agency too. */
+static dateline_range only_the_speaker(const finder *f, dateline_range source) {
+    static const char *const impersonal[] = {"es", "man", "si", "se", "on", "-t-on"};
+    if (is_english(f) || dateline_is_empty(source))
+        return source;
+    for (size_t n = 0; source.end == source.begin + 1 && n < sizeof impersonal / sizeof *impersonal;
+         n++)
+        if (dateline_token_is(&f->view, source.begin, impersonal[n]))
+            return (dateline_range){0, 0};
+    const dateline_token *last = at(f, source.end - 1);
+    bool agency = source.end > source.begin + 2 && last->flags & DATELINE_TOKEN_SHOUTED &&
+                  last->end - last->begin > 2;
+    while (agency && source.end > source.begin + 2) {
+        source.end--;
+        unsigned c = classes(f, source.end - 1);
+        agency = c & (DATELINE_WORD_PREPOSITION | DATELINE_WORD_DETERMINER);
+    }
+    return source;
+}
+
 static dateline_draft new_draft(const finder *f, dateline_range source, dateline_range cue,
                                 unsigned kind) {
-    return (dateline_draft){.source = without_publication(f, trim(f, source)),
+    return (dateline_draft){.source = only_the_speaker(f, without_publication(f, trim(f, source))),
                             .cue = cue,
                             .source_paragraph = f->paragraph,
                             .paragraph = f->paragraph,
@@ -123,20 +143,22 @@ static dateline_draft new_draft(const finder *f, dateline_range source, dateline
                             .kind = (uint8_t)kind};
 }
 
-/* Does a draft's content hold token i? */
-static bool has_token(const dateline_drafts *drafts, const dateline_draft *draft, uint32_t i) {
+/* The end of the piece of a draft's content that holds token i, or 0. */
+static uint32_t end_of_piece(const dateline_drafts *drafts, const dateline_draft *draft,
+                             uint32_t i) {
     uint32_t number = draft->first_piece;
     for (int n = 0; number != DATELINE_NONE && n < 4; n++) {
         const dateline_piece *piece = &drafts->pieces.items[number];
         if (piece->range.begin <= i && i < piece->range.end)
-            return true;
+            return piece->range.end;
         number = piece->next;
     }
-    return false;
+    return 0;
 }
 
+/* Does a draft's content hold token i? */
 static bool holds(const finder *f, const dateline_draft *draft, uint32_t i) {
-    return has_token(f->out, draft, i);
+    return end_of_piece(f->out, draft, i) != 0;
 }
 
 /* The innermost earlier draft of this sentence around a cue; the last few decide. */
@@ -761,15 +783,17 @@ static bool try_cue(finder *f, uint32_t i) {
     return word->classes & DATELINE_WORD_CUE_NOUN && try_noun(f, i);
 }
 
-/* Keep what the rules found, where the model chose nothing. */
-static void keep_rule(finder *f, const dateline_draft *found) {
+/* Keep what the rules found, where the model chose nothing; no content reaches past the limit. */
+static void keep_rule(finder *f, const dateline_draft *found, uint32_t limit) {
     dateline_draft draft = new_draft(f, found->source, found->cue, found->kind);
     draft.negated = found->negated;
     uint32_t number = found->first_piece;
     for (int n = 0; number != DATELINE_NONE && n < 4; n++) {
         const dateline_piece *piece = &f->rules->pieces.items[number];
-        if (piece->range.end <= f->view.end) /* else of a sentence that goes on with it */
-            add_piece(f, &draft, piece->range);
+        dateline_range range = piece->range;
+        range.end = range.end < limit ? range.end : limit;
+        if (range.begin < f->view.end) /* else of a sentence that goes on with it */
+            add_piece(f, &draft, range);
         number = piece->next;
     }
     keep(f, &draft);
@@ -883,17 +907,140 @@ static bool claim_by_rules(finder *f, uint32_t open) {
         const dateline_draft *draft = &f->rules->drafts.items[i];
         if (draft->cue.begin >= f->view.end)
             return false;
-        if (has_token(f->rules, draft, open) && !is_chosen(f, draft->cue)) {
-            keep_rule(f, draft);
+        if (end_of_piece(f->rules, draft, open) && !is_chosen(f, draft->cue)) {
+            keep_rule(f, draft, f->view.end);
             return true;
         }
     }
     return false;
 }
 
+/* ---- Other languages ------------------------------------------------------------------------ */
+
+static void keep_quotation(finder *f, dateline_range source, dateline_range cue, unsigned kind,
+                           uint32_t open) {
+    dateline_draft draft = new_draft(f, source, cue, kind);
+    add_piece(f, &draft, (dateline_range){open, dateline_step(&f->view, open)});
+    keep(f, &draft);
+}
+
+/* Selon Anne Leroy, « les portes … »; “Es”, según Soto, “un error”; nach Angaben der Polizei. */
+static bool try_according_to(finder *f, uint32_t i, uint32_t open) {
+    uint32_t name = i + 1;
+    bool first = i == f->view.begin || !is_kind(f, i - 1, DATELINE_TOKEN_WORD) ||
+                 (i == f->view.begin + 1 && classes(f, i - 1) & DATELINE_WORD_PREPOSITION);
+    if (!(classes(f, i) & DATELINE_WORD_ACCORDING) || !first)
+        return false;
+    unsigned c = classes(f, name);
+    if (c & DATELINE_WORD_PREPOSITION && !(c & DATELINE_WORD_DETERMINER))
+        name++; /* "nach Angaben von", "de acordo com" */
+    bool loose = dateline_token_is(&f->view, i, "pour") || dateline_token_is(&f->view, i, "para") ||
+                 dateline_token_is(&f->view, i, "per");
+    if (loose && !(at(f, name)->flags & DATELINE_TOKEN_CAPITAL))
+        return false; /* "pour la première fois" */
+    dateline_range source = dateline_phrase_at(&f->view, name, true);
+    if (dateline_is_empty(source) || source.end > open)
+        return false;
+    uint32_t begin = i - (i > f->view.begin && is_kind(f, i - 1, DATELINE_TOKEN_WORD));
+    keep_quotation(f, source, (dateline_range){begin, name}, KIND_SAYS, open);
+    return true;
+}
+
+/* Anne Leroy a répondu que « l’argent … »; Holm betonte, man werde „alles tun“: the words before
+   the quotation are no part of it. */
+static bool try_reported(finder *f, uint32_t i, uint32_t open) {
+    const dateline_word *word = at(f, i)->word;
+    if (!word || !(word->frames & DATELINE_FRAME_QUOTATION))
+        return false;
+    dateline_verb_group group = dateline_verb_group_before(&f->view, i);
+    dateline_range source = dateline_subject_before(&f->view, group.begin);
+    if (dateline_is_empty(source) || group.infinitive)
+        return false;
+    keep_quotation(f, source, (dateline_range){group.verb, i + 1}, word->kind, open);
+    return true;
+}
+
+/* Anne Leroy : « Nous ne renonçons pas. » A name, and nothing else, before the colon. */
+static bool try_name_and_colon(finder *f, uint32_t open) {
+    enum { LONGEST = 5 };
+    uint32_t begin = f->view.begin, colon = open - 1;
+    if (colon <= begin || colon - begin > LONGEST || !is_kind(f, colon, DATELINE_TOKEN_COLON))
+        return false;
+    for (uint32_t i = begin; i < colon; i++)
+        if (!is_kind(f, i, DATELINE_TOKEN_WORD) || !(at(f, i)->flags & DATELINE_TOKEN_CAPITAL) ||
+            at(f, i)->flags & DATELINE_TOKEN_NUMBER)
+            return false;
+    keep_quotation(f, (dateline_range){begin, colon}, (dateline_range){colon, open}, KIND_SAYS,
+                   open);
+    return true;
+}
+
+/* A quotation that stands behind its attribution, some words between; NEAR tokens are looked at. */
+static bool try_attributed_before(finder *f, uint32_t open) {
+    enum { NEAR = 16 };
+    if (try_name_and_colon(f, open))
+        return true;
+    for (uint32_t n = 0, i = open; n < NEAR && i > f->view.begin; n++) {
+        i--;
+        if (is_kind(f, i, DATELINE_TOKEN_CLOSE) || is_kind(f, i, DATELINE_TOKEN_OPEN))
+            return false;
+        if (try_reported(f, i, open) || try_according_to(f, i, open))
+            return true;
+    }
+    return false;
+}
+
+/* The attribution inside a quotation, « Nous partons, a dit Anne Leroy. Ce soir. », whose verb is
+   at i: what is said goes on behind its end. */
+static bool try_inside(finder *f, uint32_t i, uint32_t open) {
+    uint32_t close = at(f, open)->partner;
+    const dateline_word *word = at(f, i)->word;
+    if (!word ||
+        !(word->frames & DATELINE_FRAME_QUOTATION || word->classes & DATELINE_WORD_ACCORDING))
+        return false;
+    dateline_view inside = f->view;
+    inside.begin = open + 1;
+    inside.end = close;
+    dateline_verb_group group = dateline_verb_group_before(&inside, i);
+    uint32_t comma = group.begin - 1;
+    unsigned before = at(f, comma)->kind;
+    if (group.begin <= open + 3 ||
+        !(before == DATELINE_TOKEN_COMMA || before == DATELINE_TOKEN_DASH))
+        return false;
+    bool verb = (word->frames & DATELINE_FRAME_QUOTATION) != 0;
+    dateline_range source = dateline_phrase_at(&inside, i + 1, verb);
+    unsigned behind = source.end < close ? at(f, source.end)->kind : DATELINE_TOKEN_STOP;
+    if (dateline_is_empty(source) || behind == DATELINE_TOKEN_WORD || behind == DATELINE_TOKEN_OPEN)
+        return false;
+    dateline_draft draft = new_draft(f, source, (dateline_range){group.verb, i + 1}, word->kind);
+    add_piece(f, &draft, (dateline_range){open, comma});
+    uint32_t next = source.end;
+    while (next < close && at(f, next)->kind != DATELINE_TOKEN_WORD)
+        next++;
+    if (next < close)
+        add_piece(f, &draft, (dateline_range){next, close + 1});
+    keep(f, &draft);
+    return true;
+}
+
+static bool try_attributed_inside(finder *f, uint32_t open) {
+    enum { MOST = 60 };
+    uint32_t end = at(f, open)->partner;
+    for (uint32_t i = open + 3, n = 0; i < end && n < MOST; i++, n++)
+        if (try_inside(f, i, open))
+            return true;
+    return false;
+}
+
+static bool claim_abroad(finder *f, uint32_t open) {
+    return !is_english(f) && (try_attributed_inside(f, open) || try_attributed_before(f, open));
+}
+
 static void claim_quotation(finder *f, uint32_t open) {
     dateline_draft *before = statement_around(f, open);
     if (!before && f->rules && claim_by_rules(f, open))
+        return;
+    if (!before && claim_abroad(f, open))
         return;
     if (!before && open == f->view.begin)
         before = statement_before(f);
@@ -903,10 +1050,21 @@ static void claim_quotation(finder *f, uint32_t open) {
         try_introduced(f, open);
 }
 
+/* Some words in quotation marks, which a cue before may claim, where they are no utterance. */
+static bool is_remark(const finder *f, uint32_t open) {
+    enum { LEAST = 3 };
+    return !is_english(f) && at(f, open)->partner > open + LEAST;
+}
+
 static void claim_quotations(finder *f) {
-    for (uint32_t i = f->view.begin; i < f->view.end && f->well; i = dateline_step(&f->view, i))
-        if (is_kind(f, i, DATELINE_TOKEN_OPEN) && !is_claimed(f, i) && is_utterance(f, i))
+    for (uint32_t i = f->view.begin; i < f->view.end && f->well; i = dateline_step(&f->view, i)) {
+        if (!is_kind(f, i, DATELINE_TOKEN_OPEN) || is_claimed(f, i))
+            continue;
+        if (is_utterance(f, i))
             claim_quotation(f, i);
+        else if (is_remark(f, i))
+            try_attributed_before(f, i);
+    }
 }
 
 /* ---- Speakers before a colon ---------------------------------------------------------------- */
@@ -1066,7 +1224,8 @@ static void keep_choice(finder *f, const dateline_choice *choice) {
     if (rule && dateline_is_empty(draft.source))
         draft.source = rule->source;
     if (rule && dateline_token_is(&f->view, rule->cue.end - 1, "which")) {
-        keep_rule(f, rule); /* "according to which": texts have too few to learn from */
+        keep_rule(f, rule,
+                  f->view.end); /* "according to which": texts have too few to learn from */
         return;
     }
     for (uint32_t p = first_own_piece(f, choice); p < choice->piece_count; p++)
@@ -1140,36 +1299,39 @@ static bool is_main_clause(const finder *f, const dateline_draft *outer,
            is_plain_cue(f, inner);
 }
 
-/* Is a statement of the rules inside another, and surely one: "… that Holm agreed that …"? */
-static bool is_surely_nested(const finder *f, const dateline_draft *draft) {
+/* The end of the content around a statement of the rules that is surely one, "… that Holm agreed
+   that …", or 0. */
+static uint32_t end_around(const finder *f, const dateline_draft *draft) {
     const dateline_range content = f->rules->pieces.items[draft->first_piece].range;
-    if (draft->nested_in == DATELINE_NONE || dateline_is_empty(draft->source) ||
-        is_chosen(f, draft->cue))
-        return false;
+    if (draft->nested_in == DATELINE_NONE || dateline_is_empty(draft->source))
+        return 0;
     for (uint32_t i = f->first_draft; i < f->out->drafts.count; i++) {
         const dateline_draft *outer = &f->out->drafts.items[i];
-        if (holds(f, outer, draft->cue.begin) &&
-            (begins_surely(f, draft, content) || is_main_clause(f, outer, draft)))
-            return true;
+        uint32_t end = end_of_piece(f->out, outer, draft->cue.begin);
+        if (end && (begins_surely(f, draft, content) || is_main_clause(f, outer, draft)))
+            return end;
     }
-    return false;
+    return 0;
 }
 
 /* What the rules found for certain, and the model leaves out. */
-static bool is_surely_missing(const finder *f, const dateline_draft *draft) {
-    return is_surely_nested(f, draft) ||
-           (is_amid(f, draft->cue.begin) && !is_chosen(f, draft->cue));
+static void keep_missing(finder *f, const dateline_draft *draft) {
+    if (is_chosen(f, draft->cue))
+        return;
+    uint32_t limit = is_amid(f, draft->cue.begin) ? f->view.end : end_around(f, draft);
+    if (limit)
+        keep_rule(f, draft, limit);
 }
 
 /* The rules' drafts of a sentence, of which next is the first; MOST of one sentence are looked at.
  */
-static void keep_missing(finder *f, const dateline_drafts *rules, uint32_t *next) {
+static void keep_all_missing(finder *f, const dateline_drafts *rules, uint32_t *next) {
     for (uint32_t n = 0; *next < rules->drafts.count; ++*next, n++) {
         const dateline_draft *draft = &rules->drafts.items[*next];
         if (draft->cue.begin >= f->view.end)
             return;
-        if (n < MOST_RULES && f->well && is_surely_missing(f, draft))
-            keep_rule(f, draft);
+        if (n < MOST_RULES && f->well)
+            keep_missing(f, draft);
     }
 }
 
@@ -1188,7 +1350,7 @@ bool dateline_drafts_take(dateline_drafts *drafts, const dateline_choices *choic
              next++)
             if (!by_colon || !is_kind(&f, choices->items.items[next].head, DATELINE_TOKEN_COLON))
                 keep_choice(&f, &choices->items.items[next]);
-        keep_missing(&f, rules, &next_rule);
+        keep_all_missing(&f, rules, &next_rule);
         claim_quotations(&f);
     }
     return f.well;

@@ -14,7 +14,7 @@ import re
 
 CLASSES = """DETERMINER POSSESSIVE PRONOUN OBJECT_PRONOUN PREPOSITION CONJUNCTION SUBORDINATOR RELATIVE
     QUESTION AUXILIARY BE NEGATION ADVERB VERB TITLE ROLE WEEKDAY MONTH ABBREVIATION CUE_NOUN CUE_ADJECTIVE
-    MASCULINE FEMININE TIME STOP ORGANISATION""".split()
+    MASCULINE FEMININE TIME STOP ORGANISATION ACCORDING""".split()
 KINDS = "says claims reports asks demands promises denies accuses warns criticises praises agrees believes expects decides other".split()
 FORMS = {"base": 1, "third": 2, "past": 4, "participle": 8, "present_participle": 16}
 FORM_LETTERS = {"base": "b", "third": "t", "past": "p", "participle": "p", "present_participle": "g"}
@@ -109,6 +109,7 @@ ADVERB: also later then again often still even just never not too always already
 TIME: today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday earlier later afterward afterwards again recently here there last this next
 VERB: took went made gave got came saw knew had did left kept held met led lost won ran sat stood spent brought bought built sent sold felt became began broke chose drove fell flew grew hit hurt laid meant paid put rose sang sought set shot showed spoke struck taught threw wore wrote let cut beat bore bound cast caught dealt drew fought fled forgot froze heard hid hung kept lay lent lit rode rang shook shut slept slid spread stole stuck swam swore swept thought understood woke wound remains remain seems seem appears appear becomes become makes make takes take gives give gets get comes come goes go has have works work needs need wants want keeps keep looks look faces face leads lead plays play runs run leaves leave brings bring holds hold begins begin turns turn starts start helps help moves move lives live
 TITLE: mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. prof. rev. st. mr mrs ms dr sen rep gov gen prof lord lady sir dame pope judge captain
+ROLE: biologist physicist chemist geologist ecologist climatologist epidemiologist virologist psychologist psychiatrist sociologist anthropologist archaeologist meteorologist neuroscientist astronomer astronaut mathematician statistician philosopher novelist poet playwright screenwriter filmmaker comedian singer musician composer violinist pianist guitarist photographer designer engineer architect surgeon nurse dentist veterinarian pharmacist teacher headteacher principal farmer fisherman pilot firefighter paramedic detective inspector superintendent constable
 ROLE: president minister secretary spokesman spokeswoman spokesperson senator governor mayor chairman chairwoman chair chief director manager adviser advisor analyst professor expert official officials officer leader leaders candidate nominee congressman congresswoman representative ambassador envoy diplomat lawyer attorney prosecutor judge general commander strategist consultant aide aides executive economist founder editor reporter author writer critic activist critics supporters experts analysts police premier chancellor king queen prince princess pope bishop cardinal coach captain player actor actress singer owner deputy vice former ex-president lawmaker lawmakers lawyers economists researchers scientists residents witness witnesses voters pollster host anchor correspondent columnist commissioner treasurer head foreign prime defense interior finance speaker senior top fm pm mp ceo cfo un police report study poll survey source sources ministry watchdog
 WEEKDAY: monday tuesday wednesday thursday friday saturday sunday
 MONTH: january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec.
@@ -120,6 +121,8 @@ STOP: the of and to in is was for that on with it as his he are by this from hav
 # ---- The other languages: direct speech with the speaker beside it -------------------------------------------
 OTHER_CUES = {
     "german": """
+says: so meinten unterstrich reagiert reagierte sagten räumte
+criticises: ärgert ärgerte beklagt beklagte moniert monierte bemängelt bemängelte
 says: sagt sagte sagten sagen gesagt erklärt erklärte erklärten erklären betont betonte betonten meint meinte meinten ergänzt ergänzte fügt fügte schreibt schrieb schrieben geschrieben erzählt erzählte erzählten antwortet antwortete erwidert erwiderte entgegnet entgegnete äußerte äußert bemerkte bemerkt rief ruft twitterte twittert kommentierte kommentiert resümiert resümierte unterstrich unterstreicht erinnert erinnerte erläutert erläuterte spricht sprach zitiert zitierte sage
 claims: behauptet behauptete behaupteten argumentiert argumentierte
 reports: berichtet berichtete berichteten teilt teilte mitgeteilt bestätigt bestätigte verkündet verkündete verriet verrät heißt hieß
@@ -134,6 +137,9 @@ agrees: räumt räumte gesteht gestand gab gibt
 believes: glaubt glaubte findet fand denkt dachte
 expects: hofft hoffte erwartet erwartete prophezeit prophezeite""",
     "french": """
+says: répète répété s'exclame exclamé exclamée complète complété détaille détaillé tranche tranché ironise ironisé s'emporte justifie justifié argue argué glisse glissé réagit réagi détaillait
+criticises: agace s'agace
+asks: questionne questionné
 says: dit disait disent déclare déclaré déclarait affirme affirmé affirmait explique expliqué expliquait ajoute ajouté ajoutait précise précisé souligne souligné soulignait estime estimé estimait indique indiqué raconte raconté racontait répond répondu rappelle rappelé insiste insisté note noté observe observé poursuit poursuivi conclut conclu écrit lance lancé lâche lâché confie confié commente commenté résume résumé témoigne témoigné martèle martelé tweeté
 claims: assure assuré prétend prétendu soutient soutenu
 reports: rapporte rapporté annonce annoncé confirme confirmé révèle révélé
@@ -148,6 +154,9 @@ agrees: reconnaît reconnu admet admis concède concédé avoue avoué
 believes: pense pensé croit juge jugé
 expects: espère espéré""",
     "spanish": """
+says: zanja zanjó ironiza ironizó enfatiza enfatizó reitera reiteró relata prosigue prosiguió lanza lanzó
+criticises: queja quejó reprocha reprochó
+warns: avisa avisó
 says: dice dijo dijeron dicen decía dicho declara declaró declararon declarado explica explicó explicaron explicado añade añadió añadieron agrega agregó señala señaló señalaron señalado indica indicó indicaron subraya subrayó destaca destacó expresa expresó comenta comentó cuenta contó relata relató responde respondió contesta contestó precisa precisó recuerda recordó insiste insistió afirma afirmó afirmaron afirmado manifiesta manifestó sostiene sostuvo apunta apuntó recalca recalcó escribe escribió apostilla apostilló concluye concluyó puntualiza puntualizó exclama exclamó remarca remarcó matiza matizó detalla detalló
 claims: asegura aseguró aseguraron asegurado alega alegó argumenta argumentó
 reports: informa informó informaron anuncia anunció anunciaron revela reveló confirma confirmó
@@ -163,6 +172,7 @@ agrees: reconoce reconoció admite admitió confiesa confesó
 believes: considera consideró cree opina opinó piensa
 expects: espera esperó""",
     "italian": """
+says: così esclamato esclamò tuona tuonato continua continuato legge dichiarano affermano puntualizza puntualizzato attaccano
 says: dice disse detto diceva dicono dichiara dichiarò dichiarato spiega spiegò spiegato spiegano aggiunge aggiunse aggiunto sottolinea sottolineato racconta raccontò raccontato risponde rispose risposto scrive scrisse scritto afferma affermò affermato osserva osservato commenta commentò commentato ricorda ricordato precisa precisato prosegue proseguito conclude concluso insiste ribadisce ribadito replica replicato evidenzia evidenziato esclama esordisce chiarisce chiarito
 claims: sostiene sostenuto assicura assicurato
 reports: riferisce riferito annuncia annunciato rivela rivelato conferma confermato
@@ -178,6 +188,9 @@ agrees: ammette ammesso riconosce confessa confessato
 believes: crede pensa ritiene
 expects: spera auspica auspicato""",
     "portuguese": """
+says: exclama exclamou continua continuou prossegue prosseguiu enfatiza enfatizou reitera reiterou ironiza ironizou disparou dispara
+criticises: reclama reclamou
+asks: indaga indagou
 says: diz disse disseram dizem dizia dito declara declarou declararam declarado explica explicou explicaram acrescenta acrescentou completa completou ressalta ressaltou destaca destacou comenta comentou conta contou relata relatou responde respondeu escreve escreveu afirma afirmou afirmaram afirmado observa observou lembra lembrou sublinha sublinhou frisa frisou salienta salientou refere referiu pontua pontuou conclui concluiu reforça reforçou aponta apontou
 claims: alega alegou garante garantiu defende defendeu argumenta argumentou
 reports: informa informou informaram anuncia anunciou revela revelou confirma confirmou
@@ -193,6 +206,9 @@ agrees: admite admitiu reconhece reconheceu confessa confessou
 believes: acredita acreditou considera considerou avalia avaliou acha
 expects: espera esperou""",
     "russian": """
+says: воскликнула говорится сказано продолжает отвечают рассказывают подчеркивают заметили комментирует цитирует
+criticises: пожаловался пожаловалась
+asks: спрашивают
 says: сказал сказала сказали сказало говорит говорил говорила говорят заявил заявила заявили заявляет заявляют отметил отметила отметили отмечает подчеркнул подчеркнула подчеркивает подчёркивает добавил добавила добавили пояснил пояснила пояснили поясняет объяснил объяснила объясняет рассказал рассказала рассказали рассказывает написал написала пишет ответил ответила отвечает уточнил уточнила уточнили указал указала напомнил напомнила прокомментировал прокомментировала высказался констатировал заметил заметила воскликнул продолжил продолжила резюмировал
 claims: утверждает утверждал утверждают
 reports: сообщил сообщила сообщили сообщает сообщают передает передаёт объявил объявила подтвердил подтвердила признается
@@ -209,6 +225,7 @@ believes: считает полагает думает уверен уверен
 expects: надеется ожидает"""}
 OTHER_WORDS = {
     "german": """
+ACCORDING: laut angaben einschätzung ansicht worten
 DETERMINER: der die das den dem des ein eine einer eines einem einen dieser diese viele einige mehrere
 POSSESSIVE: sein seine seiner ihr ihre ihrer
 PRONOUN: er sie es wir ich man sie
@@ -228,6 +245,7 @@ ABBREVIATION: dr. prof. z.b. u.a. d.h. bzw. ca. nr. st. usw. vgl. mio. mrd.
 ORGANISATION: gewerkschaft partei verband ministerium bundesregierung regierung polizei universität hochschule bank agentur zeitung verein klub fc institut amt behörde gericht bundestag landtag stiftung gesellschaft gmbh ag straße platz stadt kreis land republik bund kammer rat ausschuss kirche schule klinik krankenhaus
 STOP: der die und das ist nicht ein eine mit auf sich den von dem auch für werden wird zu im des sind wurde bei einen""",
     "french": """
+ACCORDING: selon pour
 DETERMINER: le la les l' un une des ce cette ces plusieurs
 POSSESSIVE: son sa ses leur leurs
 PRONOUN: il elle ils elles on je nous vous qui -il -elle -ils -elles -on -t-il -t-elle -t-on -je
@@ -247,6 +265,7 @@ ABBREVIATION: m. mm. dr. cf. etc. st.
 ORGANISATION: ministère gouvernement police université banque agence association syndicat parti club institut tribunal cour assemblée sénat fondation société groupe ville rue place république conseil comité église école hôpital union fédération
 STOP: le la les des est dans que une pour qui sur pas par plus avec ce sont au aux du cette il elle""",
     "spanish": """
+ACCORDING: según palabras para
 DETERMINER: el la los las un una unos unas este esta varios
 POSSESSIVE: su sus
 PRONOUN: él ella ellos ellas yo nosotros quien
@@ -266,6 +285,7 @@ ABBREVIATION: sr. sra. dr. dra. ee.uu. etc. ud.
 ORGANISATION: ministerio gobierno policía universidad banco agencia asociación sindicato partido club instituto tribunal corte congreso senado fundación empresa grupo ciudad calle plaza república consejo comité iglesia escuela hospital unión federación guardia
 STOP: el la los las de que en y del se por con para una es un no su al lo como más pero sus""",
     "italian": """
+ACCORDING: secondo per detta parole
 DETERMINER: il lo la i gli le l' un uno una questo questa alcuni
 POSSESSIVE: suo sua suoi sue loro
 PRONOUN: lui lei loro egli ella io noi chi
@@ -285,6 +305,7 @@ ABBREVIATION: dott. sig. on. dr. ecc. prof.
 ORGANISATION: ministero governo polizia università banca agenzia associazione sindacato partito club istituto tribunale corte camera senato fondazione società gruppo città via piazza repubblica consiglio comitato chiesa scuola ospedale unione federazione
 STOP: il di che la e per un una in del della non con sono è le si da al gli dei nel alla più come""",
     "portuguese": """
+ACCORDING: segundo para acordo conforme palavras
 DETERMINER: o a os as um uma uns umas este esta vários
 POSSESSIVE: seu sua seus suas
 PRONOUN: ele ela eles elas eu nós quem
@@ -304,6 +325,7 @@ ABBREVIATION: sr. sra. dr. dra. etc.
 ORGANISATION: ministério governo polícia universidade banco agência associação sindicato partido clube instituto tribunal supremo câmara senado fundação empresa grupo cidade rua praça república conselho comitê igreja escola hospital união federação
 STOP: o a os as de que e do da em um uma para com não no na é por mais dos das ao foi se""",
     "russian": """
+ACCORDING: словам данным мнению
 PRONOUN: он она они оно я мы кто
 MASCULINE: он
 FEMININE: она

@@ -48,6 +48,7 @@ enum {
     DATELINE_WORD_TIME = 1 << 23,
     DATELINE_WORD_STOP = 1 << 24,         /* frequent: by these a language is told */
     DATELINE_WORD_ORGANISATION = 1 << 25, /* a name with this word is no person's */
+    DATELINE_WORD_ACCORDING = 1 << 26,    /* "selon", "laut": whose words follow */
 
 };
 

@@ -72,6 +72,9 @@ static uint32_t run_end(const dateline_view *view, uint32_t i) {
         uint32_t next = end;
         while (next > i && next - end < 2 && is_particle(view, next))
             next++;
+        if (next == end + 1 && view->text->language == DATELINE_GERMAN &&
+            (dateline_token_is(view, end, "der") || dateline_token_is(view, end, "den")))
+            break; /* an article, but behind "von" */
         if (!is_name(view, next))
             break;
         end = next + 1;
@@ -491,6 +494,19 @@ static uint32_t shared_words(const dateline_view *view, dateline_range source,
     return office ? shared : 0;
 }
 
+/* Does a description mean somebody who is known: "the mayor", "la alcaldesa", not "una alcaldesa"?
+ */
+static bool is_definite(const dateline_view *view, uint32_t i) {
+    static const char *const open[] = {"un",  "une", "una",  "uno",  "um",
+                                       "uma", "ein", "eine", "einer"};
+    if (view->text->language == DATELINE_ENGLISH)
+        return dateline_token_is(view, i, "the");
+    for (size_t n = 0; n < sizeof open / sizeof *open; n++)
+        if (dateline_token_is(view, i, open[n]))
+            return false;
+    return true;
+}
+
 /* "the Russian top diplomat": the one person named before whose role shares most words with it. */
 static dateline_speaker described_speaker(const dateline_people *people, const dateline_view *view,
                                           dateline_range source) {
@@ -501,7 +517,7 @@ static dateline_speaker described_speaker(const dateline_people *people, const d
         return speaker;
     for (uint32_t i = source.begin; i < source.end; i++)
         speaker.described |= (classes(view, i) & DATELINE_WORD_ROLE) != 0;
-    if (!speaker.described || !dateline_token_is(view, source.begin, "the"))
+    if (!speaker.described || !is_definite(view, source.begin))
         return speaker;
     uint32_t best = 0;
     for (uint32_t i = 0; i < people->people.count && i < MOST; i++) {

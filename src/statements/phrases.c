@@ -115,6 +115,12 @@ static uint32_t parenthesis_before(const dateline_view *view, uint32_t i) {
     return i;
 }
 
+/* "s’exclame", "si chiede", "se queja": the verb's own pronoun. */
+static bool is_reflexive(const dateline_view *view, uint32_t i) {
+    static const char *const words[] = {"s'", "s’", "se", "si", NULL};
+    return view->text->language != DATELINE_ENGLISH && is_one_of(view, i, words);
+}
+
 dateline_verb_group dateline_verb_group_before(const dateline_view *view, uint32_t i) {
     dateline_verb_group group = {.begin = i, .verb = i};
     bool parenthesis = false;
@@ -131,8 +137,8 @@ dateline_verb_group dateline_verb_group_before(const dateline_view *view, uint32
             group.infinitive = true;
             break;
         }
-        if (c & DATELINE_WORD_PRONOUN ||
-            !(c & (DATELINE_WORD_AUXILIARY | DATELINE_WORD_NEGATION) || is_adverb(view, p)))
+        if (c & DATELINE_WORD_PRONOUN || !(c & (DATELINE_WORD_AUXILIARY | DATELINE_WORD_NEGATION) ||
+                                           is_adverb(view, p) || is_reflexive(view, p)))
             break;
         group.negated |= (c & DATELINE_WORD_NEGATION) != 0;
         group.auxiliary |= (c & DATELINE_WORD_AUXILIARY) != 0;
@@ -379,6 +385,18 @@ static uint32_t apposition_end(const dateline_view *view, uint32_t comma) {
     return end > i ? end : comma;
 }
 
+/* "la leader dell’opposizione, Carla Lupo": a name behind the comma of an office. In English the
+   model tells. */
+static bool is_named_behind(const dateline_view *view, uint32_t begin, uint32_t comma) {
+    if (view->text->language == DATELINE_ENGLISH ||
+        !(classes(view, begin) & DATELINE_WORD_DETERMINER))
+        return false;
+    bool office = false;
+    for (uint32_t i = begin; i < comma; i++)
+        office |= (classes(view, i) & DATELINE_WORD_ROLE) != 0;
+    return office && is_capital(view, comma + 1) && is_capital(view, comma + 2);
+}
+
 dateline_range dateline_phrase_at(const dateline_view *view, uint32_t begin, bool with_apposition) {
     static const dateline_range none = {0, 0};
     if (begin >= view->end || !is_word(view, begin))
@@ -394,7 +412,8 @@ dateline_range dateline_phrase_at(const dateline_view *view, uint32_t begin, boo
            extends_right(view, begin, end, with_apposition))
         end++;
     if (with_apposition && is_kind(view, end, DATELINE_TOKEN_COMMA))
-        end = apposition_end(view, end);
+        end = is_named_behind(view, begin, end) ? dateline_phrase_at(view, end + 1, false).end
+                                                : apposition_end(view, end);
     return (dateline_range){begin, end};
 }
 

@@ -173,13 +173,15 @@ static bool content_of(const room *r, const dateline_draft *draft, dateline_part
 static dateline_quotation quotation_of(const room *r, const dateline_draft *draft) {
     const dateline_token *tokens = r->text.tokens.items;
     bool quoted = false, plain = false;
+    uint32_t close = 0; /* of the last quotation: an attribution inside cuts it in pieces */
     for (uint32_t i = draft->first_piece; i != DATELINE_NONE; i = r->drafts.pieces.items[i].next) {
         dateline_range range = r->drafts.pieces.items[i].range;
         for (uint32_t t = range.begin; t < range.end; t++) {
             if (tokens[t].kind == DATELINE_TOKEN_OPEN) {
                 quoted = true;
-                t = tokens[t].partner;
-            } else if (tokens[t].kind == DATELINE_TOKEN_WORD) {
+                close = tokens[t].partner;
+                t = close;
+            } else if (tokens[t].kind == DATELINE_TOKEN_WORD && t > close) {
                 plain = true;
             }
         }

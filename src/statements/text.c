@@ -99,8 +99,28 @@ static uint32_t word_end(const scanner *s, unsigned *flags) {
     return at;
 }
 
+/* "Oberbürgermeisterin", "Hafenchef": German joins what an office is of with its name. */
+static bool is_joined_office(dateline_string word) {
+    static const char *const offices[] = {"chef",      "minister",     "meister",    "sprecher",
+                                          "präsident", "führer",       "leiter",     "direktor",
+                                          "kanzler",   "anwalt",       "forscher",   "trainer",
+                                          "politiker", "vorsitzender", "vorsitzende"};
+    if (word.length > 2 && memcmp(word.data + word.length - 2, "in", 2) == 0)
+        word.length -= 2;
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
+        size_t n = strlen(offices[i]);
+        if (word.length > n + 2 && memcmp(word.data + word.length - n, offices[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static const dateline_word *find_word(const scanner *s, uint32_t begin, uint32_t end) {
-    return dateline_lexicon_find(s->tokens->lexicon, dateline_string_part(s->text, begin, end));
+    static const dateline_word office = {.classes = DATELINE_WORD_ROLE};
+    dateline_string text = dateline_string_part(s->text, begin, end);
+    const dateline_word *word = dateline_lexicon_find(s->tokens->lexicon, text);
+    bool german = s->tokens->language == DATELINE_GERMAN;
+    return word || !german || !is_joined_office(text) ? word : &office;
 }
 
 /* Length of "’s", "’d", "’m", "’ll", "’re", "’ve" at the end of a word, or 0. */
