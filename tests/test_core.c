@@ -655,6 +655,24 @@ static void test_writer_numbers(void **state) {
     assert_int_equal(h.live, 0);
 }
 
+static void test_numbers_of_every_length(void **state) {
+    (void)state;
+    heap h = {0};
+    dateline_memory memory = memory_of(&h);
+    dateline_writer writer = {.memory = &memory};
+    uint64_t power = 1;
+    for (unsigned digits = 1; digits <= 20; digits++, power *= 10)
+        for (uint64_t value = power - 1; value <= power + 1; value++) {
+            char expected[32];
+            snprintf(expected, sizeof expected, "%llu", (unsigned long long)value);
+            writer.length = 0;
+            dateline_write_unsigned(&writer, value);
+            assert_string(dateline_writer_text(&writer), expected);
+        }
+    dateline_writer_destroy(&writer);
+    assert_int_equal(h.live, 0);
+}
+
 static void test_writer_grows_and_keeps(void **state) {
     (void)state;
     heap h = {0};
@@ -707,6 +725,7 @@ int main(void) {
         cmocka_unit_test(test_resolving_of_anything),
         cmocka_unit_test(test_safe_addresses),
         cmocka_unit_test(test_writer_numbers),
+        cmocka_unit_test(test_numbers_of_every_length),
         cmocka_unit_test(test_writer_grows_and_keeps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

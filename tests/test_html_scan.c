@@ -3,7 +3,7 @@
  * The portable path of html/scan.h, which machines without SSE2 and NEON take; test_html.c has the
  * machine's own.
  */
-#define DATELINE_SCAN_PORTABLE
+#define DATELINE_BYTES_PORTABLE
 #include "html_scan_checks.h"
 
 int main(void) {

@@ -23,14 +23,30 @@ void dateline_writer_destroy(dateline_writer *writer) {
     *writer = (dateline_writer){.memory = writer->memory};
 }
 
+static unsigned digits_of(uint64_t value) {
+    unsigned digits = 1;
+    for (; value >= 1000; value /= 1000)
+        digits += 3;
+    return digits + (value >= 10) + (value >= 100);
+}
+
+/* Two digits at a time, from the last one on. */
 void dateline_write_unsigned(dateline_writer *writer, uint64_t value) {
-    char digits[20];
-    size_t first = sizeof digits;
-    do {
-        digits[--first] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    dateline_write_bytes(writer, digits + first, sizeof digits - first);
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233"
+        "34353637383940414243444546474849505152535455565758596061626364656667"
+        "6869707172737475767778798081828384858687888990919293949596979899";
+    unsigned digits = digits_of(value);
+    if (!dateline_writer_reserve(writer, digits))
+        return;
+    writer->length += digits;
+    char *at = writer->data + writer->length;
+    for (; value >= 100; value /= 100)
+        memcpy(at -= 2, pairs + 2 * (value % 100), 2);
+    if (value >= 10)
+        memcpy(at - 2, pairs + 2 * value, 2);
+    else
+        at[-1] = (char)('0' + value);
 }
 
 void dateline_write_share(dateline_writer *writer, float share) {

@@ -7,15 +7,10 @@
  * Text is copied in runs up to the next byte that JSON wants escaped, looked for 16 bytes at a
  * time: nearly all of a record is text, and nearly none of that needs an escape.
  */
+#include "core/bytes.h"
 #include "core/utf8.h"
 #include "record/grid.h"
 #include "record/record.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#elif defined(__ARM_NEON) && defined(__aarch64__)
-#include <arm_neon.h>
-#endif
 
 /* ---- Strings -------------------------------------------------------------------------------- */
 
@@ -23,28 +18,27 @@ static bool needs_escape(char c) {
     return (unsigned char)c < 0x20 || c == '"' || c == '\\';
 }
 
-/* The first byte from p on that needs an escape, or end. */
-static const char *find_escape(const char *p, const char *end) {
-#if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
-    const __m128i control = _mm_set1_epi8(0x1F);
-    for (; end - p >= 16; p += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
-        __m128i found =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
-        if (_mm_movemask_epi8(found))
-            break;
+/* The bytes of a block that need an escape. */
+static uint64_t escapes_in(const char *block) {
+    dateline_bytes bytes = dateline_bytes_load(block);
+    dateline_bytes marks =
+        dateline_bytes_or(dateline_bytes_equal(bytes, '"'), dateline_bytes_equal(bytes, '\\'));
+    return dateline_bytes_mask(dateline_bytes_or(dateline_bytes_at_most(bytes, 0x1F), marks));
+}
+
+/* The first byte of [p, end) that needs an escape, or end. The string begins at begin: a last block
+   reaches back into what was looked at before. */
+static const char *find_escape(const char *begin, const char *p, const char *end) {
+    for (; end - p >= DATELINE_BLOCK; p += DATELINE_BLOCK) {
+        uint64_t found = escapes_in(p);
+        if (found)
+            return p + dateline_mask_first(found);
     }
-#elif defined(__ARM_NEON) && defined(__aarch64__)
-    for (; end - p >= 16; p += 16) {
-        uint8x16_t bytes = vld1q_u8((const uint8_t *)p);
-        uint8x16_t found =
-            vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('"')), vceqq_u8(bytes, vdupq_n_u8('\\')));
-        if (vmaxvq_u8(vorrq_u8(found, vcltq_u8(bytes, vdupq_n_u8(0x20)))))
-            break;
+    if (p < end && end - begin >= DATELINE_BLOCK) {
+        unsigned before = DATELINE_BLOCK - (unsigned)(end - p);
+        uint64_t found = escapes_in(end - DATELINE_BLOCK) >> before * DATELINE_MASK_BITS;
+        return found ? p + dateline_mask_first(found) : end;
     }
-#endif
     while (p < end && !needs_escape(*p))
         p++;
     return p;
@@ -66,8 +60,9 @@ static void write_escape(dateline_writer *writer, char c) {
 
 /* Well-formed UTF-8. */
 static void write_escaped(dateline_writer *writer, const char *p, const char *end) {
+    const char *begin = p;
     while (p < end) {
-        const char *escape = find_escape(p, end);
+        const char *escape = find_escape(begin, p, end);
         dateline_write_bytes(writer, p, (size_t)(escape - p));
         p = escape;
         for (; p < end && needs_escape(*p); p++)
