@@ -7,10 +7,14 @@
 #include "article/reading.h"
 
 enum {
-    DATE_WORDS = 14, /* of the longest line of dates; numbers count */
-    HERE = 64,       /* its own box */
-    CLOSE = 49,      /* at most two boxes out */
-    AROUND = 25,     /* at most six boxes out */
+    DATE_WORDS = 14,    /* of the longest line of dates; numbers count */
+    DATE_DIGITS = 4,    /* of the shortest date that only its box says to be one */
+    LABEL_WORDS = 5,    /* of the longest label of a menu */
+    TEASER_WORDS = 120, /* of the longest <article> that is one */
+    NEIGHBOURS = 4,     /* that are joined */
+    HERE = 64,          /* its own box */
+    CLOSE = 49,         /* at most two boxes out */
+    AROUND = 25,        /* at most six boxes out */
 };
 
 /* What a rule looks at. */
@@ -49,6 +53,31 @@ static bool near_word(const view *v, unsigned word, int least) {
     return v->row[DATELINE_FEATURE_NEAR + DATELINE_NEAR_TELLING + word] >= least;
 }
 
+static bool is_label(const view *v) {
+    return v->source->word_count <= LABEL_WORDS;
+}
+
+/* The box nearest to the block that has a mark of a nearness; there is one. */
+static const dateline_place *box_of(const view *v, unsigned feature) {
+    const dateline_place *places = v->reading->features.places;
+    uint32_t place = v->reading->features.block_place[v->index];
+    while (!(places[place].marks >> feature & 1) && places[place].parent != place)
+        place = places[place].parent;
+    return &places[place];
+}
+
+/* Is the block in such a box, at most so far out? Names of boxes that hold most of the page, as
+ * "no-cookies" on the body, say nothing of what is in them. */
+static bool in_box(const view *v, unsigned feature, int least) {
+    return v->row[DATELINE_FEATURE_NEAR + feature] >= least &&
+           2 * (uint64_t)box_of(v, feature)->totals.words <=
+               v->reading->features.places[0].totals.words;
+}
+
+static bool in_named_box(const view *v, unsigned word, int least) {
+    return in_box(v, DATELINE_NEAR_TELLING + word, least);
+}
+
 static bool says(const view *v, unsigned kind) {
     return (v->phrases->start & kind) != 0;
 }
@@ -59,15 +88,34 @@ static bool mostly_links(const view *v) {
 
 /* ---- Beside the text ------------------------------------------------------------------------ */
 
+/* Is a mark's box the foot of the page, not of an article or a teaser in it? */
+static bool is_page_foot(const view *v, unsigned feature) {
+    int foot = v->row[DATELINE_FEATURE_NEAR + feature];
+    int article = v->row[DATELINE_FEATURE_NEAR + DATELINE_NEAR_TAG_ARTICLE];
+    return in_box(v, feature, AROUND) && (article == 0 || article > foot);
+}
+
+static bool in_page_foot(const view *v) {
+    if (v->before && v->row[DATELINE_FEATURE_BLOCKS_BEFORE] < DATELINE_SHARE_ONE / 2)
+        return false;
+    return is_page_foot(v, DATELINE_NEAR_TAG_FOOTER) ||
+           is_page_foot(v, DATELINE_NEAR_TELLING + DATELINE_TELLING_FOOTER);
+}
+
+static bool is_footer(const view *v) {
+    return in_page_foot(v) || (v->behind && ((v->phrases->anywhere & DATELINE_PHRASE_FOOTER) ||
+                                             v->row[DATELINE_FEATURE_HAS_COPYRIGHT]));
+}
+
 static bool is_caption(const view *v) {
     return v->source->shape == DATELINE_SHAPE_CAPTION ||
-           near_word(v, DATELINE_TELLING_CAPTION, CLOSE) ||
+           in_named_box(v, DATELINE_TELLING_CAPTION, CLOSE) ||
            (near_tag(v, DATELINE_NEAR_TAG_FIGURE, CLOSE) &&
             v->source->shape != DATELINE_SHAPE_TABLE);
 }
 
 static bool is_credit(const view *v) {
-    return v->source->word_count <= 12 &&
+    return v->source->word_count <= 12 && !in_page_foot(v) &&
            (is_caption(v) || near_word(v, DATELINE_TELLING_IMAGE, CLOSE)) &&
            (says(v, DATELINE_PHRASE_CREDIT) || (v->phrases->anywhere & DATELINE_PHRASE_CREDIT) ||
             v->row[DATELINE_FEATURE_HAS_COPYRIGHT]);
@@ -77,27 +125,44 @@ static bool is_breadcrumb(const view *v) {
     return near_word(v, DATELINE_TELLING_BREADCRUMB, AROUND) && v->source->word_count <= 20;
 }
 
+static unsigned digits_of(const view *v) {
+    unsigned digits = 0;
+    for (size_t i = 0; i < v->block->text.length; i++)
+        digits += v->block->text.data[i] >= '0' && v->block->text.data[i] <= '9';
+    return digits;
+}
+
+/* A date has a year, or a day and a time; an element or a word may stand for it. */
 static bool is_date(const view *v) {
     int digits = v->row[DATELINE_FEATURE_DIGIT_SHARE];
     if (v->source->word_count > DATE_WORDS || digits == 0)
         return false;
     return v->row[DATELINE_FEATURE_OWN_TAG + DATELINE_OWN_TAG_TIME] ||
-           says(v, DATELINE_PHRASE_DATE) || near_word(v, DATELINE_TELLING_META, HERE) ||
+           says(v, DATELINE_PHRASE_DATE) ||
+           (near_word(v, DATELINE_TELLING_META, HERE) && digits_of(v) >= DATE_DIGITS) ||
            ((v->phrases->anywhere & DATELINE_PHRASE_MONTH) && digits >= DATELINE_SHARE_ONE / 8);
 }
 
+/* Behind the text the author's box has a few words of them; teasers have bylines of their own. */
 static bool is_byline(const view *v) {
-    return v->source->word_count > 0 && v->source->word_count <= 25 && !v->behind &&
+    if (v->behind)
+        return in_named_box(v, DATELINE_TELLING_BYLINE, CLOSE) && !mostly_links(v) &&
+               !near_word(v, DATELINE_TELLING_CARD, AROUND) &&
+               !near_word(v, DATELINE_TELLING_RELATED, AROUND) && !in_page_foot(v);
+    return v->source->word_count > 0 && v->source->word_count <= 25 &&
            (near_word(v, DATELINE_TELLING_BYLINE, CLOSE) ||
             (says(v, DATELINE_PHRASE_BYLINE) && v->source->word_count <= 12));
 }
 
 static bool is_consent(const view *v) {
-    return near_word(v, DATELINE_TELLING_CONSENT, AROUND) ||
+    return in_named_box(v, DATELINE_TELLING_CONSENT, AROUND) ||
            (v->phrases->anywhere & DATELINE_PHRASE_CONSENT);
 }
 
+/* Beside the posts of a forum there are buttons and counts. */
 static bool is_comment(const view *v) {
+    if (v->reading->page_type == DATELINE_PAGE_FORUM && is_label(v))
+        return false;
     return !v->before && (near_word(v, DATELINE_TELLING_COMMENT, AROUND) ||
                           ((v->phrases->whole & DATELINE_PHRASE_COMMENTS) && v->block->level));
 }
@@ -107,20 +172,24 @@ static bool is_under_comments(const view *v) {
 }
 
 static bool is_share(const view *v) {
-    return near_word(v, DATELINE_TELLING_SHARE, CLOSE) ||
+    return in_named_box(v, DATELINE_TELLING_SHARE, CLOSE) ||
            (says(v, DATELINE_PHRASE_SHARE) && v->source->word_count <= 6);
 }
 
 static bool is_promo_box(const view *v) {
-    return near_word(v, DATELINE_TELLING_NEWSLETTER, CLOSE);
+    return in_named_box(v, DATELINE_TELLING_NEWSLETTER, CLOSE);
 }
 
 static bool is_ad(const view *v) {
-    return near_word(v, DATELINE_TELLING_AD, CLOSE);
+    return in_named_box(v, DATELINE_TELLING_AD, CLOSE);
 }
 
+/* What stops a reader: some words, once the text has begun. Menus and the profiles of a forum's
+ * members are about accounts, too. */
 static bool is_paywall(const view *v) {
-    return near_word(v, DATELINE_TELLING_PAYWALL, CLOSE);
+    return in_named_box(v, DATELINE_TELLING_PAYWALL, CLOSE) && !v->before &&
+           v->source->word_count >= 4 && !mostly_links(v) &&
+           v->reading->page_type != DATELINE_PAGE_FORUM;
 }
 
 static bool is_promo_line(const view *v) {
@@ -128,22 +197,52 @@ static bool is_promo_line(const view *v) {
            v->source->word_count <= DATELINE_SHORT_BLOCK;
 }
 
+static bool is_menu(const view *v) {
+    return near_tag(v, DATELINE_NEAR_TAG_NAV, AROUND) ||
+           in_named_box(v, DATELINE_TELLING_NAV, CLOSE) ||
+           (v->before && is_label(v) && near_word(v, DATELINE_TELLING_PAYWALL, CLOSE));
+}
+
+/* A menu in front of the text, whatever else is said of it. */
+static bool is_menu_before(const view *v) {
+    return v->before && is_menu(v);
+}
+
+/* Some words of another story: a link, or an <article> behind the text. */
+static bool is_teaser(const view *v) {
+    if (mostly_links(v))
+        return !is_label(v);
+    return v->behind && near_tag(v, DATELINE_NEAR_TAG_ARTICLE, AROUND) &&
+           box_of(v, DATELINE_NEAR_TAG_ARTICLE)->totals.words <= TEASER_WORDS;
+}
+
+/* A manual leads to its next page, not to other stories. */
 static bool is_related(const view *v) {
-    return says(v, DATELINE_PHRASE_RELATED) || near_word(v, DATELINE_TELLING_RELATED, CLOSE) ||
+    if (v->reading->page_type == DATELINE_PAGE_DOCUMENTATION)
+        return false;
+    return says(v, DATELINE_PHRASE_RELATED) || in_named_box(v, DATELINE_TELLING_RELATED, CLOSE) ||
            (v->heading_says & DATELINE_PHRASE_RELATED) ||
            (!v->before && near_word(v, DATELINE_TELLING_CARD, CLOSE) && mostly_links(v));
 }
 
-static bool is_footer(const view *v) {
-    return near_tag(v, DATELINE_NEAR_TAG_FOOTER, AROUND) ||
-           near_word(v, DATELINE_TELLING_FOOTER, AROUND) ||
-           (v->behind && ((v->phrases->anywhere & DATELINE_PHRASE_FOOTER) ||
-                          v->row[DATELINE_FEATURE_HAS_COPYRIGHT]));
+/* "Cookie settings", "Facebook", "Contact us". */
+static bool is_foot_label(const view *v) {
+    return is_label(v) && in_page_foot(v);
 }
 
-static bool is_navigation(const view *v) {
-    return near_tag(v, DATELINE_NEAR_TAG_NAV, AROUND) ||
-           near_word(v, DATELINE_TELLING_NAV, CLOSE) || (v->block->list_depth && mostly_links(v));
+static bool is_tags(const view *v) {
+    return near_word(v, DATELINE_TELLING_TAGS, CLOSE) && mostly_links(v) &&
+           !near_word(v, DATELINE_TELLING_CARD, CLOSE);
+}
+
+static bool is_list_of_links(const view *v) {
+    return v->block->list_depth && mostly_links(v);
+}
+
+/* "Skip to content", "Search": short lines over the title. */
+static bool is_over_title(const view *v) {
+    uint32_t title = v->reading->title;
+    return v->before && title != DATELINE_NONE && v->index < title && is_label(v);
 }
 
 static bool is_correction(const view *v) {
@@ -161,8 +260,10 @@ static dateline_role role_beside(const view *v) {
     } rules[] = {
         {is_credit, DATELINE_ROLE_CREDIT},
         {is_breadcrumb, DATELINE_ROLE_BREADCRUMB},
-        {is_consent, DATELINE_ROLE_CONSENT},
+        {is_menu_before, DATELINE_ROLE_NAVIGATION},
         {is_promo_box, DATELINE_ROLE_PROMO},
+        {is_foot_label, DATELINE_ROLE_FOOTER},
+        {is_consent, DATELINE_ROLE_CONSENT},
         {is_ad, DATELINE_ROLE_AD},
         {is_paywall, DATELINE_ROLE_PAYWALL},
         {is_comment, DATELINE_ROLE_COMMENT},
@@ -174,9 +275,13 @@ static dateline_role role_beside(const view *v) {
         {is_address, DATELINE_ROLE_ADDRESS},
         {is_promo_line, DATELINE_ROLE_PROMO},
         {is_footer, DATELINE_ROLE_FOOTER},
+        {is_menu, DATELINE_ROLE_NAVIGATION},
+        {is_tags, DATELINE_ROLE_NAVIGATION},
         {is_related, DATELINE_ROLE_RELATED},
-        {is_navigation, DATELINE_ROLE_NAVIGATION},
         {is_under_comments, DATELINE_ROLE_COMMENT},
+        {is_teaser, DATELINE_ROLE_RELATED},
+        {is_list_of_links, DATELINE_ROLE_NAVIGATION},
+        {is_over_title, DATELINE_ROLE_NAVIGATION},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (rules[i].holds(v))
@@ -216,6 +321,29 @@ static dateline_role role_in_text(const view *v) {
                                                         : DATELINE_ROLE_PARAGRAPH;
 }
 
+/* ---- Neighbours ----------------------------------------------------------------------------- */
+
+/* Furniture stands in groups: what nothing tells anything of belongs to the kind on both sides. */
+static bool is_furniture(dateline_role role) {
+    return role == DATELINE_ROLE_RELATED || role == DATELINE_ROLE_NAVIGATION ||
+           role == DATELINE_ROLE_FOOTER || role == DATELINE_ROLE_CONSENT ||
+           role == DATELINE_ROLE_COMMENT || role == DATELINE_ROLE_AD || role == DATELINE_ROLE_PROMO;
+}
+
+static void join_neighbours(dateline_reading *r) {
+    dateline_block *blocks = r->page->blocks.items;
+    uint32_t last = DATELINE_NONE; /* that is not OTHER */
+    for (uint32_t i = 0; i < r->page->blocks.count; i++) {
+        if (blocks[i].role == DATELINE_ROLE_OTHER)
+            continue;
+        bool joins = last != DATELINE_NONE && i - last - 1 <= NEIGHBOURS &&
+                     blocks[last].role == blocks[i].role && is_furniture(blocks[i].role);
+        for (uint32_t j = last + 1; joins && j < i; j++)
+            blocks[j].role = blocks[i].role;
+        last = i;
+    }
+}
+
 void dateline_roles_assign(dateline_reading *r) {
     for (uint32_t i = 0; i < r->page->blocks.count; i++) {
         dateline_block *block = &r->page->blocks.items[i];
@@ -226,4 +354,5 @@ void dateline_roles_assign(dateline_reading *r) {
                       : r->kept[i]  ? role_in_text(&v)
                                     : role_beside(&v);
     }
+    join_neighbours(r);
 }
