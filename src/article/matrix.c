@@ -94,6 +94,85 @@ AVX2 static inline void store_8(int16_t *out, __m256i sums, unsigned shift, bool
 static bool has_avx2(void) {
     return __builtin_cpu_supports("avx2");
 }
+
+/* ---- AVX-512 -------------------------------------------------------------------------------- */
+
+/*
+ * Multiplies, adds the pair and adds to the sum in one instruction. 24 outputs are no whole number
+ * of vectors, so two rows share three of them: 16 outputs of the first row, its last 8 with the
+ * first 8 of the second, the second's other 16.
+ */
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+
+enum { COUPLES = (DATELINE_MATRIX_MARGIN + 1) / 2, THIRDS = 3, SECOND_ROW = 0xFF00 };
+
+_Static_assert(WIDTH == 24, "a row is one and a half vectors");
+
+/* Of [0, 16) and [8, 24): [16, 24), [0, 8). */
+VNNI static inline __m512i join_ends(__m512i low, __m512i high) {
+    return _mm512_shuffle_i64x2(high, low, 0x4E);
+}
+
+VNNI static inline void load_row(__m512i to[THIRDS], const void *row) {
+    to[0] = _mm512_loadu_si512(row);
+    to[2] = _mm512_loadu_si512((const char *)row + 32);
+    to[1] = join_ends(to[0], to[2]);
+}
+
+VNNI static inline void add_couple(__m512i sums[THIRDS], const __m512i w[THIRDS],
+                                   const int16_t *first, const int16_t *second) {
+    __m512i a = _mm512_set1_epi32(pair_at(first)), b = _mm512_set1_epi32(pair_at(second));
+    sums[0] = _mm512_dpwssd_epi32(sums[0], a, w[0]);
+    sums[1] = _mm512_dpwssd_epi32(sums[1], _mm512_mask_mov_epi32(a, SECOND_ROW, b), w[1]);
+    sums[2] = _mm512_dpwssd_epi32(sums[2], b, w[2]);
+}
+
+VNNI static inline void store_row(const dateline_product *p, uint32_t row, __m512i sums16,
+                                  __m256i sums8, bool sums8_first) {
+    int16_t *out = p->out + (size_t)row * WIDTH;
+    int16_t *out16 = out + (sums8_first ? 8 : 0), *out8 = out + (sums8_first ? 0 : 16);
+    __m128i shift = _mm_cvtsi32_si128((int)p->shift);
+    __m256i packed16 = _mm512_cvtsepi32_epi16(_mm512_sra_epi32(sums16, shift));
+    __m128i packed8 = _mm256_cvtsepi32_epi16(_mm256_sra_epi32(sums8, shift));
+    __m128i parts[3] = {_mm256_castsi256_si128(packed16), _mm256_extracti128_si256(packed16, 1),
+                        packed8};
+    int16_t *places[3] = {out16, out16 + 8, out8};
+    for (unsigned i = 0; i < 3; i++) {
+        __m128i *place = (__m128i *)(void *)places[i];
+        _mm_storeu_si128(place, hold(parts[i], _mm_loadu_si128(place), p->add));
+    }
+}
+
+VNNI static void multiply_vnni(const dateline_product *p) {
+    for (uint32_t first = 0; first < p->count; first += 2 * COUPLES) {
+        __m512i sums[COUPLES][THIRDS];
+        for (unsigned c = 0; c < COUPLES; c++)
+            load_row(sums[c], p->bias);
+        const int16_t *weights = p->weights;
+        for (unsigned part = 0; part < p->parts; part++) {
+            const int16_t *in = p->in[part] + (ptrdiff_t)first * p->stride;
+            for (unsigned i = 0; i < p->pairs; i++, weights += 2 * WIDTH) {
+                __m512i w[THIRDS];
+                load_row(w, weights);
+                for (unsigned c = 0; c < COUPLES; c++)
+                    add_couple(sums[c], w, in + (ptrdiff_t)(2 * c) * p->stride + 2 * i,
+                               in + (ptrdiff_t)(2 * c + 1) * p->stride + 2 * i);
+            }
+        }
+        for (unsigned c = 0; c < COUPLES && first + 2 * c < p->count; c++) {
+            store_row(p, first + 2 * c, sums[c][0], _mm512_castsi512_si256(sums[c][1]), false);
+            if (first + 2 * c + 1 < p->count)
+                store_row(p, first + 2 * c + 1, sums[c][2],
+                          _mm512_extracti64x4_epi64(sums[c][1], 1), true);
+        }
+    }
+}
+
+/* VBMI2 came when 512 bits no longer slowed the processor down. */
+static bool has_vnni(void) {
+    return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi2") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+}
 #endif
 
 /* ---- Choice --------------------------------------------------------------------------------- */
@@ -104,12 +183,14 @@ dateline_matrix_kernel *dateline_matrix_kernel_at(unsigned number) {
 #if defined(__SSE2__)
         multiply_sse2,
         multiply_avx2,
+        multiply_vnni,
 #endif
     };
     if (number >= sizeof kernels / sizeof *kernels)
         return NULL;
 #if defined(__SSE2__)
-    if (kernels[number] == multiply_avx2 && !has_avx2())
+    if ((kernels[number] == multiply_avx2 && !has_avx2()) ||
+        (kernels[number] == multiply_vnni && !has_vnni()))
         return NULL;
 #endif
     return kernels[number];
@@ -117,7 +198,9 @@ dateline_matrix_kernel *dateline_matrix_kernel_at(unsigned number) {
 
 void dateline_multiply(const dateline_product *product) {
 #if defined(__SSE2__)
-    if (has_avx2())
+    if (has_vnni())
+        multiply_vnni(product);
+    else if (has_avx2())
         multiply_avx2(product);
     else
         multiply_sse2(product);

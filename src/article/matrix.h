@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Rows times a small matrix in 16-bit integers with 32-bit sums: nearly all of the model's time.
- * There are three kernels, for AVX2, for SSE2 and in plain C; they compute the same numbers.
+ * There are kernels for AVX-512, for AVX2, for SSE2 and in plain C; they compute the same numbers.
  */
 #ifndef DATELINE_ARTICLE_MATRIX_H
 #define DATELINE_ARTICLE_MATRIX_H
@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /** Rows that a kernel may read and compute behind the last one. */
-enum { DATELINE_MATRIX_MARGIN = 3, DATELINE_MATRIX_PARTS = 3 };
+enum { DATELINE_MATRIX_MARGIN = 7, DATELINE_MATRIX_PARTS = 3 };
 
 /**
  * For each row i: sum = bias + sum over the parts p of in[p][i * stride ...] times the weights of

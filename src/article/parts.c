@@ -17,9 +17,10 @@ enum {
     NAMED_PULL = 2,
     NAMED_LIVE = 4,
     NAMED_NOTES = 8,
-    STEPS = 4,     /* places that are asked from a block outwards */
-    NEXT_BOX = 56, /* nearness of what is at most one box out */
-    BEHIND = 40,   /* blocks behind the text that can be notes or facts */
+    NOT_READ = 128, /* nobody has asked yet what the value names */
+    STEPS = 4,      /* places that are asked from a block outwards */
+    NEXT_BOX = 56,  /* nearness of what is at most one box out */
+    BEHIND = 40,    /* blocks behind the text that can be notes or facts */
     NAME_BYTES = 200
 };
 
@@ -40,8 +41,7 @@ static const struct {
 
 typedef struct parts {
     dateline_reading *reading;
-    uint8_t *kinds;     /* of each value of an attribute: NAMED_ bits */
-    unsigned all_kinds; /* of all values together */
+    uint8_t *kinds;     /* of each value of an attribute: NAMED_ bits, or NOT_READ */
     uint32_t third[26]; /* of each letter: those that stand third in a name that it begins */
     uint64_t kept_words;
 } parts;
@@ -82,24 +82,30 @@ static void squeeze(char to[NAME_BYTES], dateline_string value) {
     to[used] = 0;
 }
 
-static bool read_names(parts *p) {
-    const dateline_features *f = &p->reading->features;
-    p->kinds = DATELINE_ARENA_ARRAY(p->reading->arena, uint8_t, f->names.count);
-    for (uint32_t i = 0; p->kinds && i < f->names.count; i++) {
-        char text[NAME_BYTES];
-        squeeze(text, f->names.items[i].value);
-        p->kinds[i] = (uint8_t)kinds_in(p, text);
-        p->all_kinds |= p->kinds[i];
-    }
+static bool begin_names(parts *p) {
+    uint32_t count = p->reading->features.names.count;
+    p->kinds = DATELINE_ARENA_ARRAY(p->reading->arena, uint8_t, count);
+    if (p->kinds)
+        memset(p->kinds, NOT_READ, count);
     return p->kinds != NULL;
 }
 
-static unsigned kinds_of(const parts *p, uint32_t place) {
+/* What a value names. Only those around few blocks are ever asked for, and the same ones often. */
+static unsigned kinds_of_value(parts *p, uint32_t value) {
+    if (p->kinds[value] == NOT_READ) {
+        char text[NAME_BYTES];
+        squeeze(text, p->reading->features.names.items[value].value);
+        p->kinds[value] = (uint8_t)kinds_in(p, text);
+    }
+    return p->kinds[value];
+}
+
+static unsigned kinds_of(parts *p, uint32_t place) {
     const dateline_features *f = &p->reading->features;
     dateline_token_range range = f->places[place].names;
     unsigned kinds = 0;
     for (uint32_t i = range.begin; i < range.end; i++)
-        kinds |= p->kinds[f->place_names.items[i]];
+        kinds |= kinds_of_value(p, f->place_names.items[i]);
     return kinds;
 }
 
@@ -137,10 +143,10 @@ static bool has_shape(const parts *p, uint32_t place, unsigned kind) {
 }
 
 /* Is there a place around the block that has such a name, and its shape? */
-static bool is_in(const parts *p, uint32_t block, unsigned kind) {
+static bool is_in(parts *p, uint32_t block, unsigned kind) {
     const dateline_reading *r = p->reading;
     uint32_t place = r->features.block_place[block];
-    for (unsigned step = 0; step < STEPS && p->all_kinds & kind; step++) {
+    for (unsigned step = 0; step < STEPS; step++) {
         if (kinds_of(p, place) & kind && has_shape(p, place, kind))
             return true;
         if (place == r->features.places[place].parent)
@@ -148,6 +154,18 @@ static bool is_in(const parts *p, uint32_t block, unsigned kind) {
         place = r->features.places[place].parent;
     }
     return false;
+}
+
+/* Has one of the places around the block any of the names? */
+static bool is_named(parts *p, uint32_t block) {
+    const dateline_place *places = p->reading->features.places;
+    uint32_t place = p->reading->features.block_place[block];
+    unsigned kinds = kinds_of(p, place);
+    for (unsigned step = 1; step < STEPS; step++) {
+        place = places[place].parent;
+        kinds |= kinds_of(p, place);
+    }
+    return kinds != 0;
 }
 
 /* May the part that it belongs to be the better name of a block than its form? */
@@ -203,7 +221,7 @@ static bool is_repeated(const dateline_reading *r, uint32_t block) {
 }
 
 /* Markup that sets words apart: a quotation, an aside, a name. */
-static bool is_set_apart(const parts *p, uint32_t block) {
+static bool is_set_apart(parts *p, uint32_t block) {
     const dateline_reading *r = p->reading;
     return r->page->blocks.items[block].quote_depth ||
            dateline_near(r, block, DATELINE_NEAR_TAG_ASIDE) >= NEXT_BOX ||
@@ -417,18 +435,24 @@ static void drop_headings_of_calls(dateline_reading *r) {
 
 /* ---- All of them ---------------------------------------------------------------------------- */
 
+static void name_box(parts *p, uint32_t i) {
+    dateline_block *block = &p->reading->page->blocks.items[i];
+    if (is_in(p, i, NAMED_FACTS))
+        block->role = DATELINE_ROLE_FACT_BOX;
+    else if (is_in(p, i, NAMED_LIVE))
+        block->role = DATELINE_ROLE_LIVE_UPDATE;
+    else if (is_in(p, i, NAMED_NOTES) && !block->level)
+        block->role = DATELINE_ROLE_FOOTNOTE;
+}
+
 static void name_boxes(parts *p) {
     const dateline_reading *r = p->reading;
     for (uint32_t i = r->first_kept; i < r->page->blocks.count; i++) {
-        dateline_block *block = &r->page->blocks.items[i];
+        const dateline_block *block = &r->page->blocks.items[i];
         if (!r->shown[i] || !may_rename(block) || (i > r->last_kept + BEHIND && !r->kept[i]))
             continue;
-        if (is_in(p, i, NAMED_FACTS))
-            block->role = DATELINE_ROLE_FACT_BOX;
-        else if (is_in(p, i, NAMED_LIVE))
-            block->role = DATELINE_ROLE_LIVE_UPDATE;
-        else if (is_in(p, i, NAMED_NOTES) && !block->level)
-            block->role = DATELINE_ROLE_FOOTNOTE;
+        if (is_named(p, i)) /* nearly always: no */
+            name_box(p, i);
     }
 }
 
@@ -437,7 +461,7 @@ bool dateline_parts_find(dateline_reading *reading) {
         return true;
     parts p = {.reading = reading};
     learn_names(&p);
-    if (!read_names(&p))
+    if (!begin_names(&p))
         return false;
     for (uint32_t i = reading->first_kept; i <= reading->last_kept; i++)
         p.kept_words += reading->kept[i] ? reading->page->sources.items[i].word_count : 0;
