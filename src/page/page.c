@@ -34,7 +34,17 @@ static dateline_sweep *begin(dateline_page *page, dateline_arena *arena, const d
     return sweep;
 }
 
+/* What reads words looks at many bytes at once. */
+static bool pad_words(dateline_page *page, dateline_memory *memory) {
+    if (!DATELINE_VECTOR_RESERVE(memory, &page->words, DATELINE_PADDING))
+        return false;
+    memset(page->words.items + page->words.count, 0, DATELINE_PADDING);
+    return true;
+}
+
 bool dateline_page_connect(dateline_page *page, dateline_arena *arena) {
+    if (!pad_words(page, arena->memory))
+        return false;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         dateline_block *block = &page->blocks.items[i];
         const dateline_block_source *source = &page->sources.items[i];

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/tokens.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { BEYOND_ASCII = 1 };
 
 /* A byte's folded character where it is part of a word; 0: it is not. */
@@ -98,6 +102,102 @@ uint32_t dateline_next_word(const char **cursor, const char *end) {
     *cursor = p;
     return hash;
 }
+
+/* ---- All words of a text -------------------------------------------------------------------- */
+
+#if defined(__SSE2__)
+enum { CHUNK = 64, EAGER = 8 };
+
+/* 64 bytes of a text. */
+typedef struct chunk {
+    uint64_t parts;  /* a bit for each byte that may be part of a word */
+    uint64_t beyond; /* those of them that are beyond ASCII */
+    unsigned char folded[CHUNK + EAGER];
+} chunk;
+
+/* The bytes of 16 in [first, first + range], as 0xFF. */
+static inline __m128i in_range(__m128i bytes, char first, char range) {
+    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
+}
+
+static void read_chunk(chunk *c, const char *p, size_t length) {
+    c->parts = c->beyond = 0;
+    for (unsigned i = 0; i < CHUNK; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        __m128i letter = in_range(small, 'a', 'z' - 'a'), digit = in_range(bytes, '0', 9);
+        __m128i folded =
+            _mm_or_si128(_mm_and_si128(letter, small), _mm_and_si128(digit, _mm_set1_epi8('0')));
+        __m128i part = _mm_or_si128(_mm_or_si128(letter, digit), bytes); /* by its highest bit */
+        _mm_storeu_si128((__m128i *)(void *)(c->folded + i), folded);
+        c->parts |= (uint64_t)(unsigned)_mm_movemask_epi8(part) << i;
+        c->beyond |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+    }
+    if (length < CHUNK)
+        c->parts &= ((uint64_t)1 << length) - 1;
+}
+
+/* All steps that a short word could need are made, and the right one is taken: a loop that ends
+ * somewhere else for each word would be foretold wrongly for each. */
+static inline uint32_t hash_folded(const unsigned char *p, unsigned length) {
+    uint32_t after[EAGER], hash = DATELINE_HASH_START;
+    for (unsigned i = 0; i < EAGER; i++)
+        after[i] = hash = dateline_hash_step(hash, p[i]);
+    if (length <= EAGER)
+        return after[length - 1];
+    for (unsigned i = EAGER; i < length; i++)
+        hash = dateline_hash_step(hash, p[i]);
+    return hash;
+}
+
+/* @return where the words go on: behind the chunk, or where a word begins that it cuts. */
+static const char *read_words_of(const chunk *c, const char *p, const char *end, uint32_t *hashes,
+                                 uint32_t most, uint32_t *count) {
+    for (uint64_t parts = c->parts; parts && *count < most;) {
+        uint64_t behind = parts + (parts & -parts), run = parts & ~behind;
+        unsigned begin = (unsigned)__builtin_ctzll(parts);
+        unsigned stop = behind ? (unsigned)__builtin_ctzll(behind) : CHUNK;
+        if (stop == CHUNK && end - p > CHUNK)
+            return p + begin;
+        if (c->beyond & run) {
+            const char *q = p + begin;
+            for (uint32_t word; *count < most && (word = dateline_next_word(&q, p + stop)) != 0;)
+                hashes[(*count)++] = word;
+        } else {
+            uint32_t hash = hash_folded(c->folded + begin, stop - begin);
+            hashes[(*count)++] = hash ? hash : 1;
+        }
+        parts &= behind;
+    }
+    return end - p > CHUNK ? p + CHUNK : end;
+}
+
+uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most) {
+    uint32_t count = 0;
+    while (p < end && count < most) {
+        chunk c;
+        read_chunk(&c, p, (size_t)(end - p));
+        const char *next = read_words_of(&c, p, end, hashes, most, &count);
+        if (next == p) { /* a word that is longer than a chunk */
+            uint32_t word = dateline_next_word(&next, end);
+            if (word)
+                hashes[count++] = word;
+        }
+        p = next;
+    }
+    return count;
+}
+#else
+uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most) {
+    uint32_t count = 0;
+    for (uint32_t word; count < most && (word = dateline_next_word(&p, end)) != 0;)
+        hashes[count++] = word;
+    return count;
+}
+#endif
+
+/* ---- Names ---------------------------------------------------------------------------------- */
 
 uint32_t dateline_next_name_part(const char **cursor, const char *end) {
     const char *p = *cursor;

@@ -31,6 +31,15 @@ uint32_t dateline_fold_code_point(uint32_t code_point);
 uint32_t dateline_next_word(const char **cursor, const char *end);
 
 /**
+ * The words of a text, as dateline_next_word() gives them, and much faster.
+ *
+ * @param p      DATELINE_PADDING bytes behind end may be read.
+ * @param hashes has room for all words, at most one for each byte.
+ * @return their number, at most most.
+ */
+uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most);
+
+/**
  * The next part of a name like "entryContent-2 main": a run of ASCII letters, cut also where a
  * small letter meets a capital.
  */

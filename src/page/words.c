@@ -20,11 +20,6 @@ static bool make_room(dateline_words *w, dateline_arena *arena, size_t bytes) {
     return true;
 }
 
-static void read_words(dateline_words *w, const char *p, const char *end, uint32_t most) {
-    for (uint32_t word; most && (word = dateline_next_word(&p, end)) != 0; most--)
-        w->hashes[w->count++] = word;
-}
-
 /* Where the last bytes of a text begin. */
 static const char *last_part(const char *text, const char *end) {
     const char *p = end - text > DATELINE_LAST_BYTES ? end - DATELINE_LAST_BYTES : text;
@@ -40,9 +35,10 @@ static bool read_block(dateline_words *w, dateline_arena *arena, dateline_string
     if (!make_room(w, arena, bytes))
         return false;
     block->begin = w->count;
-    read_words(w, begin, all ? last : end, all ? UINT32_MAX : DATELINE_FIRST_WORDS);
+    w->count += dateline_read_words(begin, all ? last : end, w->hashes + w->count,
+                                    all ? UINT32_MAX : DATELINE_FIRST_WORDS);
     block->last = block->first_end = w->count;
-    read_words(w, last, end, UINT32_MAX);
+    w->count += dateline_read_words(last, end, w->hashes + w->count, UINT32_MAX);
     block->end = w->count;
     if (all)
         block->first_end = block->end;
