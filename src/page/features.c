@@ -628,7 +628,8 @@ static void read_place(const dateline_features *f, int16_t *row, uint32_t block)
     row[DATELINE_FEATURE_DEPTH] = clamp(2u * place->depth);
     if (place->own_tag != DATELINE_OWN_TAG_NONE)
         row[DATELINE_FEATURE_OWN_TAG + place->own_tag] = DATELINE_SHARE_ONE;
-    memcpy(row + DATELINE_FEATURE_NEAR, place->nearness, sizeof place->nearness);
+    for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
+        row[DATELINE_FEATURE_NEAR + i] = place->nearness[i];
     const dateline_place *box = place;
     for (unsigned i = 0; i < DATELINE_BOX_COUNT; i++, box = &f->places[box->wider])
         memcpy(row + DATELINE_FEATURE_BOX + i * DATELINE_BOX_VALUES, box->box, sizeof box->box);

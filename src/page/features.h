@@ -210,7 +210,7 @@ typedef struct dateline_place {
     dateline_token_range names; /* indexes into dateline_features.place_names */
     dateline_totals totals;
     int16_t box[DATELINE_BOX_VALUES];
-    int16_t nearness[DATELINE_NEAR_COUNT];
+    uint8_t nearness[64]; /* by bit of marks */
 } dateline_place;
 
 /** The features of a page; everything lies in the arena. */

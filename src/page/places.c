@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Places come from three sweeps: mark the ancestors of all blocks, describe the marked nodes from
- * the root down, sum totals from the leaves up. Index order is document order in the tree, so none
- * of them needs a stack.
+ * Places come from three sweeps: number the ancestors of all blocks, describe them from the root
+ * down, sum totals from the leaves up. Blocks come in the order of their words, so what is numbered
+ * as they come is in document order, and none of the sweeps needs a stack.
  *
  * Reading class names is most of the work, and pages repeat them: what a class value says is kept
  * in a small direct-mapped cache.
@@ -30,50 +30,62 @@ typedef struct builder {
     dateline_arena *arena;
     const dateline_tree *tree;
     uint32_t *place_of; /* a node's place + 1; 0: it has none */
+    uint32_t *nodes;    /* a place's node */
     seen_value cache[CACHE_SLOTS];
 } builder;
 
-bool dateline_token_add(dateline_features *f, dateline_arena *arena, uint32_t token) {
-    if (f->token_count == f->token_capacity) {
-        uint32_t capacity = f->token_capacity ? f->token_capacity * 2 : 1024;
-        uint32_t *grown = DATELINE_ARENA_ARRAY(arena, uint32_t, capacity);
-        if (!grown)
-            return false;
-        if (f->token_count)
-            memcpy(grown, f->tokens, f->token_count * sizeof *grown);
-        f->tokens = grown;
-        f->token_capacity = capacity;
-    }
-    f->tokens[f->token_count++] = token;
+bool dateline_token_grow(dateline_features *f, dateline_arena *arena, uint32_t more) {
+    size_t capacity = f->token_capacity ? (size_t)f->token_capacity * 2 : 1024;
+    while (capacity < (size_t)f->token_count + more)
+        capacity *= 2;
+    uint32_t *grown =
+        capacity <= UINT32_MAX ? DATELINE_ARENA_ARRAY(arena, uint32_t, capacity) : NULL;
+    if (!grown)
+        return false;
+    if (f->token_count)
+        memcpy(grown, f->tokens, f->token_count * sizeof *grown);
+    f->tokens = grown;
+    f->token_capacity = (uint32_t)capacity;
     return true;
 }
 
 /* ---- Finding -------------------------------------------------------------------------------- */
 
-/* Mark the ancestors of all blocks. @return their number. */
-static uint32_t mark_places(builder *b) {
-    const dateline_page *page = b->features->page;
-    uint32_t count = 1;
-    b->place_of[0] = 1;
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
-        uint32_t node = page->sources.items[i].node;
-        for (; !b->place_of[node]; node = b->tree->nodes.items[node].parent) {
-            b->place_of[node] = 1;
-            count++;
-        }
+/* Number the places from the root to a block's node that have no number yet. */
+static void number_ancestors(builder *b, uint32_t node) {
+    const dateline_node *nodes = b->tree->nodes.items;
+    uint32_t next = b->features->place_count;
+    for (uint32_t n = node; !b->place_of[n]; n = nodes[n].parent)
+        next++;
+    b->features->place_count = next;
+    for (uint32_t n = node; !b->place_of[n]; n = nodes[n].parent) {
+        b->place_of[n] = next--;
+        b->nodes[next] = n;
     }
-    return count;
+}
+
+static void number_places(builder *b) {
+    dateline_features *f = b->features;
+    b->place_of[0] = f->place_count = 1;
+    b->nodes[0] = 0;
+    for (uint32_t i = 0; i < f->count; i++) {
+        uint32_t node = f->page->sources.items[i].node;
+        number_ancestors(b, node);
+        f->block_place[i] = b->place_of[node] - 1;
+    }
 }
 
 static bool allocate(builder *b) {
     dateline_features *f = b->features;
     uint32_t nodes = b->tree->nodes.count;
-    b->place_of = DATELINE_ARENA_ARRAY(b->arena, uint32_t, nodes);
     f->block_place = DATELINE_ARENA_ARRAY(b->arena, uint32_t, f->count);
-    if (!b->place_of || !f->block_place)
+    b->place_of = DATELINE_ARENA_ARRAY(b->arena, uint32_t, nodes);
+    b->nodes = DATELINE_ARENA_ARRAY(b->arena, uint32_t, nodes);
+    if (!b->place_of || !f->block_place || !b->nodes)
         return false;
     memset(b->place_of, 0, nodes * sizeof *b->place_of);
-    f->place_count = mark_places(b);
+    number_places(b);
+    dateline_arena_trim(b->arena, b->nodes + f->place_count);
     f->places = DATELINE_ARENA_ARRAY(b->arena, dateline_place, f->place_count);
     return f->places != NULL;
 }
@@ -88,46 +100,65 @@ static uint64_t telling_mark(uint32_t hash) {
     return 0;
 }
 
-/* One name of a value, "entry-content": its parts, and itself where it has several. */
-static bool read_name(builder *b, dateline_names *n, const char *p, const char *end) {
-    uint32_t whole = DATELINE_HASH_START, part, count = 0;
-    while ((part = dateline_next_name_part(&p, end)) != 0) {
-        whole = dateline_hash_step(whole, part);
-        n->marks |= telling_mark(part);
-        count++;
-        if (!dateline_token_add(b->features, b->arena, dateline_hash_step(part, SALT_NAME)))
-            return false;
+/* What the parts of names say. Their tokens are written behind all others: there is room. */
+static void read_parts(dateline_features *f, dateline_names *n, const uint32_t *parts,
+                       uint32_t count) {
+    uint32_t *to = f->tokens + f->token_count;
+    uint32_t whole = DATELINE_HASH_START, of_name = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (parts[i]) {
+            whole = dateline_hash_step(whole, parts[i]);
+            n->marks |= telling_mark(parts[i]);
+            *to++ = dateline_hash_step(parts[i], SALT_NAME);
+            of_name++;
+            continue;
+        }
+        n->parts = dateline_hash_step(n->parts, whole);
+        if (of_name >= 2)
+            *to++ = dateline_hash_step(whole, SALT_WHOLE);
+        whole = DATELINE_HASH_START;
+        of_name = 0;
     }
-    n->parts = dateline_hash_step(n->parts, whole);
-    return count < 2 ||
-           dateline_token_add(b->features, b->arena, dateline_hash_step(whole, SALT_WHOLE));
+    n->tokens.begin = f->token_count;
+    n->tokens.end = f->token_count = (uint32_t)(to - f->tokens);
 }
 
-static bool read_names(builder *b, dateline_names *n, const char *p, const char *end) {
-    n->tokens.begin = b->features->token_count;
-    while (p < end) {
-        const char *start = p;
-        while (p < end && !dateline_is_space(*p))
-            p++;
-        if (p > start && !read_name(b, n, start, p))
-            return false;
-        while (p < end && dateline_is_space(*p))
-            p++;
-    }
-    n->tokens.end = b->features->token_count;
+static bool read_names(builder *b, dateline_names *n) {
+    enum { FEW = 128 };
+    uint32_t few[FEW + 2], *parts = few;
+    size_t length = n->value.length;
+    if (length > FEW)
+        parts = DATELINE_ARENA_ARRAY(b->arena, uint32_t, length + 2);
+    if (!parts)
+        return false;
+    uint32_t count = dateline_read_names(n->value.data, n->value.data + length, parts);
+    if (!dateline_token_reserve(b->features, b->arena, count))
+        return false;
+    read_parts(b->features, n, parts, count);
     return true;
+}
+
+/* The slot of a value, by its length and both its ends. Bytes behind it may be read. */
+static seen_value *slot_of(builder *b, const char *data, uint32_t length) {
+    uint64_t first, last;
+    memcpy(&first, data, 8);
+    if (length < 8)
+        last = first &= ((uint64_t)1 << 8 * length) - 1;
+    else
+        memcpy(&last, data + length - 8, 8);
+    uint64_t key = (first ^ last << 7 ^ length) * 0x9E3779B97F4A7C15u;
+    return &b->cache[key >> 32 & (CACHE_SLOTS - 1)];
 }
 
 /* The names of a value, read now or before: they become the place's. NULL where memory failed. */
 static const dateline_names *names_of(builder *b, dateline_place *place, const char *data,
                                       uint32_t length) {
     dateline_features *f = b->features;
-    seen_value *slot = &b->cache[dateline_hash(data, length) & (CACHE_SLOTS - 1)];
+    seen_value *slot = slot_of(b, data, length);
     if (!slot->data || slot->length != length || memcmp(slot->data, data, length) != 0) {
         dateline_names names = {.value = {data, length}, .parts = DATELINE_HASH_START};
         *slot = (seen_value){data, length, f->names.count};
-        if (!read_names(b, &names, data, data + length) ||
-            !DATELINE_LIST_PUSH(b->arena, &f->names, names))
+        if (!read_names(b, &names) || !DATELINE_LIST_PUSH(b->arena, &f->names, names))
             return NULL;
     }
     if (!DATELINE_LIST_PUSH(b->arena, &f->place_names, slot->names))
@@ -214,10 +245,14 @@ static bool describe(builder *b, dateline_place *place, uint32_t parent_signatur
     return true;
 }
 
-/* Each step outwards takes an eighth of a nearness away. */
+/* Each step outwards takes an eighth of a nearness away; of eight of them at once. */
 static void hand_down(dateline_place *place, const dateline_place *parent) {
-    for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
-        place->nearness[i] = (int16_t)(parent->nearness[i] - (parent->nearness[i] >> 3));
+    for (unsigned i = 0; i < sizeof place->nearness; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, parent->nearness + i, 8);
+        eight -= eight >> 3 & 0x1F1F1F1F1F1F1F1Fu;
+        memcpy(place->nearness + i, &eight, 8);
+    }
     for (uint64_t marks = place->marks; marks; marks &= marks - 1)
         place->nearness[__builtin_ctzll(marks)] = DATELINE_SHARE_ONE;
 }
@@ -225,22 +260,20 @@ static void hand_down(dateline_place *place, const dateline_place *parent) {
 /* From the root down: parents come before their children. */
 static bool describe_all(builder *b) {
     dateline_features *f = b->features;
-    uint32_t index = 0;
-    for (uint32_t node = 0; index < f->place_count; node++) {
-        if (!b->place_of[node])
-            continue;
-        b->place_of[node] = index + 1;
-        dateline_place *place = &f->places[index];
-        uint32_t parent = index ? b->place_of[b->tree->nodes.items[node].parent] - 1 : 0;
-        *place = (dateline_place){.node = node, .parent = parent};
+    f->places[0] = (dateline_place){.node = 0};
+    if (!describe(b, &f->places[0], DATELINE_HASH_START))
+        return false;
+    for (uint32_t i = 1; i < f->place_count; i++) {
+        dateline_place *place = &f->places[i];
+        uint32_t parent = b->place_of[b->tree->nodes.items[b->nodes[i]].parent] - 1;
         const dateline_place *around = &f->places[parent];
-        if (!describe(b, place, index ? around->signature : DATELINE_HASH_START))
+        place->node = b->nodes[i];
+        place->parent = parent;
+        place->depth = (uint16_t)(around->depth + 1);
+        place->totals = (dateline_totals){0};
+        if (!describe(b, place, around->signature))
             return false;
-        if (index) {
-            place->depth = (uint16_t)(around->depth + 1);
-            hand_down(place, around);
-        }
-        index++;
+        hand_down(place, around);
     }
     return true;
 }
@@ -254,12 +287,10 @@ static void add_totals(dateline_totals *to, const dateline_totals *from) {
     to->prose_words += from->prose_words;
 }
 
-static void sum_blocks(builder *b) {
-    dateline_features *f = b->features;
+static void sum_blocks(dateline_features *f) {
     const dateline_page *page = f->page;
     for (uint32_t i = 0; i < f->count; i++) {
         const dateline_block_source *source = &page->sources.items[i];
-        f->block_place[i] = b->place_of[source->node] - 1;
         if (source->hidden)
             continue;
         bool prose = dateline_is_prose(source->word_count, source->link_word_count);
@@ -290,7 +321,7 @@ bool dateline_places_build(dateline_features *features, dateline_arena *arena) {
     builder b = {.features = features, .arena = arena, .tree = features->page->tree};
     if (!allocate(&b) || !describe_all(&b))
         return false;
-    sum_blocks(&b);
+    sum_blocks(features);
     measure_boxes(features);
     return true;
 }

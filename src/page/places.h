@@ -10,8 +10,22 @@
 /** Fill places, place_count and block_place, with each place's tokens. @return false: no memory. */
 bool dateline_places_build(dateline_features *features, dateline_arena *arena);
 
+/** The slow path of dateline_token_reserve(). */
+bool dateline_token_grow(dateline_features *features, dateline_arena *arena, uint32_t more);
+
+/** Make room for more tokens. @return false where memory failed. */
+static inline bool dateline_token_reserve(dateline_features *f, dateline_arena *arena,
+                                          uint32_t more) {
+    return more <= f->token_capacity - f->token_count || dateline_token_grow(f, arena, more);
+}
+
 /** Append a token. @return false where memory failed. */
-bool dateline_token_add(dateline_features *features, dateline_arena *arena, uint32_t token);
+static inline bool dateline_token_add(dateline_features *f, dateline_arena *arena, uint32_t token) {
+    if (!dateline_token_reserve(f, arena, 1))
+        return false;
+    f->tokens[f->token_count++] = token;
+    return true;
+}
 
 /** 8 * log2(1 + n), by the binary exponent and three bits of mantissa. */
 static inline int16_t dateline_log_count(uint32_t n) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/tokens.h"
 
+#include "page/scan.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -215,3 +217,81 @@ uint32_t dateline_next_name_part(const char **cursor, const char *end) {
     *cursor = p;
     return p == start ? 0 : hash ? hash : 1;
 }
+
+/* The parts of one name. */
+static uint32_t read_name(const char *p, const char *end, uint32_t *parts) {
+    uint32_t count = 0;
+    for (uint32_t part; (part = dateline_next_name_part(&p, end)) != 0;)
+        parts[count++] = part;
+    parts[count++] = 0;
+    return count;
+}
+
+/* The same for a value of any length, slowly. */
+static uint32_t read_long_names(const char *p, const char *end, uint32_t *parts) {
+    uint32_t count = 0;
+    while (p < end) {
+        const char *start = p;
+        while (p < end && !dateline_is_space(*p))
+            p++;
+        if (p > start)
+            count += read_name(start, p, parts + count);
+        while (p < end && dateline_is_space(*p))
+            p++;
+    }
+    return count;
+}
+
+#if defined(__SSE2__)
+/* Where the names of a value of at most 64 bytes are: a bit for each byte. */
+typedef struct name_bits {
+    uint64_t begins; /* of parts */
+    uint64_t ends;   /* the last byte of each */
+    uint64_t name_ends;
+    unsigned char small[CHUNK + EAGER];
+} name_bits;
+
+static void find_names(name_bits *n, const char *p, size_t length) {
+    uint64_t letters = 0, capitals = 0, spaces = 0, all = ~(uint64_t)0 >> (CHUNK - length);
+    for (unsigned i = 0; i < length; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        _mm_storeu_si128((__m128i *)(void *)(n->small + i), small);
+        letters |= (uint64_t)(unsigned)_mm_movemask_epi8(in_range(small, 'a', 'z' - 'a')) << i;
+        capitals |= (uint64_t)(unsigned)_mm_movemask_epi8(in_range(bytes, 'A', 'Z' - 'A')) << i;
+        spaces |= (uint64_t)dateline_space_bits(p + i) << i;
+    }
+    letters &= all;
+    uint64_t names = ~spaces & all, small = letters & ~capitals;
+    n->begins = letters & (~(letters << 1) | (capitals & small << 1));
+    n->ends = letters & (~(letters >> 1) | n->begins >> 1);
+    n->name_ends = names & ~(names >> 1);
+}
+
+static uint32_t read_short_names(const char *p, size_t length, uint32_t *parts) {
+    name_bits n;
+    uint32_t count = 0;
+    find_names(&n, p, length);
+    for (; n.name_ends; n.name_ends &= n.name_ends - 1) {
+        uint64_t inside = n.name_ends ^ (n.name_ends - 1); /* up to the end of the name */
+        for (; n.begins & inside; n.begins &= n.begins - 1, n.ends &= n.ends - 1) {
+            unsigned begin = (unsigned)__builtin_ctzll(n.begins);
+            unsigned end = (unsigned)__builtin_ctzll(n.ends) + 1;
+            uint32_t hash = hash_folded(n.small + begin, end - begin);
+            parts[count++] = hash ? hash : 1;
+        }
+        parts[count++] = 0;
+    }
+    return count;
+}
+
+uint32_t dateline_read_names(const char *p, const char *end, uint32_t *parts) {
+    size_t length = (size_t)(end - p);
+    return length && length <= CHUNK ? read_short_names(p, length, parts)
+                                     : read_long_names(p, end, parts);
+}
+#else
+uint32_t dateline_read_names(const char *p, const char *end, uint32_t *parts) {
+    return read_long_names(p, end, parts);
+}
+#endif

@@ -45,4 +45,14 @@ uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, u
  */
 uint32_t dateline_next_name_part(const char **cursor, const char *end);
 
+/**
+ * The parts of all names, apart by white space, that an attribute's value has.
+ *
+ * @param p     in the page: DATELINE_PADDING bytes behind end may be read.
+ * @param parts has room for two more than the value has bytes. Gets the hash of each part, and a 0
+ *              behind the last one of each name.
+ * @return how many were written.
+ */
+uint32_t dateline_read_names(const char *p, const char *end, uint32_t *parts);
+
 #endif
