@@ -154,13 +154,17 @@ static int32_t limit(int32_t value, int32_t most) {
 
 /* The scores of tokens, behind the features of each block. */
 static void fill_scores(dateline_features *f, const zone_scores *places) {
+    uint32_t heading = DATELINE_NONE; /* the last one whose words were summed */
+    int16_t of_heading = 0;
     for (uint32_t i = 0; i < f->count; i++) {
         int16_t *scores = f->values + (size_t)i * DATELINE_FEATURE_STRIDE + DATELINE_FEATURE_COUNT;
-        uint32_t heading = f->block_heading[i];
+        if (f->block_heading[i] != heading) {
+            heading = f->block_heading[i];
+            of_heading = limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
+        }
         scores[0] = limit_score(score_around(f, places, f->block_place[i]));
         scores[1] = limit_score(sum_tokens(f, f->block_tokens[i], DATELINE_ZONE_WORDS));
-        if (heading != DATELINE_NONE)
-            scores[2] = limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
+        scores[2] = of_heading;
     }
 }
 

@@ -86,19 +86,30 @@ static const uint64_t byte_class[256] = {
 };
 /* clang-format on */
 
-static void count_bytes(dateline_string text, uint32_t counts[BYTE_CLASSES]) {
-    const unsigned char *p = (const unsigned char *)text.data;
+/* Counts eight bytes at a time; NUL is of no class, so the last ones are filled up with it.
+ * @return all bytes combined by "or". */
+static uint64_t count_bytes(dateline_string text, uint32_t counts[BYTE_CLASSES]) {
+    const char *p = text.data;
+    uint64_t any = 0;
     memset(counts, 0, BYTE_CLASSES * sizeof *counts);
     for (size_t left = text.length; left;) {
-        size_t piece = left < 255 ? left : 255; /* a byte of the counter holds no more */
+        size_t piece = left < 248 ? left : 248; /* a byte of the counter holds no more */
         uint64_t packed = 0;
-        for (size_t i = 0; i < piece; i++)
-            packed += byte_class[p[i]];
+        left -= piece;
+        for (size_t i = 0; i < piece; i += 8) {
+            uint64_t eight;
+            memcpy(&eight, p + i, 8);
+            if (piece - i < 8)
+                eight &= ((uint64_t)1 << 8 * (piece - i)) - 1;
+            any |= eight;
+            for (unsigned shift = 0; shift < 64; shift += 8)
+                packed += byte_class[eight >> shift & 255];
+        }
         for (unsigned c = 0; c < BYTE_CLASSES; c++)
             counts[c] += (uint32_t)(packed >> 8 * c & 255);
         p += piece;
-        left -= piece;
     }
+    return any;
 }
 
 static int16_t clamp(uint64_t value) {
@@ -160,10 +171,11 @@ static void read_edges(int16_t *row, dateline_string text) {
 }
 
 /* Signs that tell in a short text; in a long one they do not. Most texts have none that could. */
-static void read_signs(int16_t *row, dateline_string text, const uint32_t counts[BYTE_CLASSES]) {
-    if (text.length > 400)
+static void read_signs(int16_t *row, dateline_string text, const uint32_t counts[BYTE_CLASSES],
+                       bool ascii) {
+    bool symbol = counts[SYMBOL], quote = counts[QUOTE], latin = !ascii && holds(text, "\xC2");
+    if (text.length > 400 || !(symbol | quote | latin))
         return;
-    bool symbol = counts[SYMBOL], quote = counts[QUOTE], latin = holds(text, "\xC2");
     row[DATELINE_FEATURE_HAS_AT] = fact(symbol && holds(text, "@"));
     row[DATELINE_FEATURE_HAS_MONEY] =
         fact((symbol && holds(text, "$")) || (quote && holds(text, "€")) ||
@@ -174,7 +186,7 @@ static void read_signs(int16_t *row, dateline_string text, const uint32_t counts
 static void read_text(int16_t *row, dateline_string text, uint32_t words) {
     uint32_t counts[BYTE_CLASSES];
     size_t length = text.length ? text.length : 1;
-    count_bytes(text, counts);
+    uint64_t any = count_bytes(text, counts);
     row[DATELINE_FEATURE_WORDS] = dateline_log_count(words);
     row[DATELINE_FEATURE_CHARACTERS] = dateline_log_count((uint32_t)text.length);
     row[DATELINE_FEATURE_WORD_LENGTH] = clamp(4 * text.length / (words ? words : 1));
@@ -187,7 +199,7 @@ static void read_text(int16_t *row, dateline_string text, uint32_t words) {
     row[DATELINE_FEATURE_QUOTES] = dateline_log_count(counts[QUOTE]);
     row[DATELINE_FEATURE_IDEOGRAPHS] = dateline_share(3 * (uint64_t)counts[WIDE], length);
     read_edges(row, text);
-    read_signs(row, text, counts);
+    read_signs(row, text, counts, !(any & 0x8080808080808080u));
 }
 
 static void read_marks(int16_t *row, const dateline_block *block) {
@@ -370,45 +382,99 @@ enum {
     SALT_PAIR = 0x70,
     SALT_INNER = 0x69,
     MAX_INNER = 3,
-    EDGE_BYTES = 64
+    CLASS_BYTES = 64, /* that are read of a class */
+    CLASS_SLOTS = 64
 };
 
-static bool add(dateline_features *f, dateline_arena *arena, uint32_t hash, uint32_t salt) {
-    return dateline_token_add(f, arena, dateline_hash_step(hash, salt));
+/* Tokens that are being written. */
+static void put(uint32_t **to, uint32_t hash, uint32_t salt) {
+    *(*to)++ = dateline_hash_step(hash, salt);
 }
 
 /* Every word of a short text, the text as a whole, and its first two words together. */
-static bool add_short(dateline_features *f, dateline_arena *arena, const uint32_t *words,
-                      uint32_t count) {
+static void put_short(uint32_t **to, const uint32_t *words, uint32_t count) {
     uint32_t whole = DATELINE_HASH_START;
     for (uint32_t i = 0; i < count; i++) {
         whole = dateline_hash_step(whole, words[i]);
-        if (!add(f, arena, words[i], SALT_WORD) || (i == 1 && !add(f, arena, whole, SALT_PAIR)))
-            return false;
+        put(to, words[i], SALT_WORD);
+        if (i == 1)
+            put(to, whole, SALT_PAIR);
     }
-    return count < 2 || add(f, arena, whole, SALT_TEXT);
+    if (count >= 2)
+        put(to, whole, SALT_TEXT);
 }
 
 /* The first and the last words of a long text. */
-static bool add_edges(dateline_features *f, dateline_arena *arena, const uint32_t *hashes,
-                      const dateline_block_words *words) {
+static void put_edges(uint32_t **to, const uint32_t *hashes, const dateline_block_words *words) {
     uint32_t pair = DATELINE_HASH_START;
     for (uint32_t i = words->begin; i < words->first_end && i < words->begin + DATELINE_EDGE_WORDS;
          i++) {
         pair = dateline_hash_step(pair, hashes[i]);
-        if (!add(f, arena, hashes[i], SALT_FIRST) ||
-            (i == words->begin + 1 && !add(f, arena, pair, SALT_PAIR)))
-            return false;
+        put(to, hashes[i], SALT_FIRST);
+        if (i == words->begin + 1)
+            put(to, pair, SALT_PAIR);
     }
     uint32_t last = words->end - words->last;
     for (uint32_t i = last < DATELINE_EDGE_WORDS ? last : DATELINE_EDGE_WORDS; i; i--)
-        if (!add(f, arena, hashes[words->end - i], SALT_LAST))
-            return false;
+        put(to, hashes[words->end - i], SALT_LAST);
+}
+
+/* A short text's words also speak for the blocks under it, where it is a heading. */
+static bool add_words_of(dateline_features *f, dateline_arena *arena, uint32_t block) {
+    enum { MOST = DATELINE_SHORT_WORDS + 2 };
+    _Static_assert(2 * (int)DATELINE_EDGE_WORDS + 1 <= (int)MOST, "both forms have room");
+    const dateline_block_words *words = &f->words->blocks[block];
+    uint32_t length = f->page->sources.items[block].word_count;
+    uint32_t count = words->first_end - words->begin;
+    f->heading[block] = (dateline_token_range){f->token_count, f->token_count};
+    if (!dateline_token_reserve(f, arena, MOST))
+        return false;
+    uint32_t *to = f->tokens + f->token_count;
+    if (length > DATELINE_SHORT_WORDS)
+        put_edges(&to, f->words->hashes, words);
+    else
+        put_short(&to, f->words->hashes + words->begin,
+                  count < DATELINE_SHORT_WORDS ? count : DATELINE_SHORT_WORDS);
+    f->token_count = (uint32_t)(to - f->tokens);
+    if (f->page->blocks.items[block].level && length <= DATELINE_HEADING_WORDS)
+        f->heading[block].end = f->token_count;
+    return true;
+}
+
+/* A class of inline elements that was met lately, and its tokens. */
+typedef struct seen_class {
+    const char *data; /* NULL: an empty slot */
+    uint32_t length;
+    dateline_token_range tokens;
+} seen_class;
+
+static bool add_class(dateline_features *f, dateline_arena *arena, const char *data,
+                      uint32_t length, seen_class cache[CLASS_SLOTS]) {
+    uint32_t parts[CLASS_BYTES + 2], count = 0;
+    seen_class *slot = &cache[dateline_value_key(data, length) % CLASS_SLOTS];
+    bool met = slot->data && slot->length == length && memcmp(slot->data, data, length) == 0;
+    if (!dateline_token_reserve(f, arena, CLASS_BYTES + 2))
+        return false;
+    uint32_t *to = f->tokens + f->token_count;
+    if (met) {
+        count = slot->tokens.end - slot->tokens.begin;
+        memcpy(to, f->tokens + slot->tokens.begin, count * sizeof *to);
+        to += count;
+    } else {
+        count = dateline_read_names(data, data + length, parts);
+        for (uint32_t i = 0; i < count; i++)
+            if (parts[i])
+                put(&to, parts[i], SALT_INNER);
+        uint32_t end = (uint32_t)(to - f->tokens);
+        *slot = (seen_class){data, length, {f->token_count, end}};
+    }
+    f->token_count = (uint32_t)(to - f->tokens);
     return true;
 }
 
 /* Inline elements around the first words: <a>, <strong>, <span class="credit">. */
-static bool add_inner(dateline_features *f, dateline_arena *arena, uint32_t block) {
+static bool add_inner(dateline_features *f, dateline_arena *arena, uint32_t block,
+                      seen_class cache[CLASS_SLOTS]) {
     const dateline_page *page = f->page;
     const dateline_block_source *source = &page->sources.items[block];
     if (!source->run_count)
@@ -416,41 +482,23 @@ static bool add_inner(dateline_features *f, dateline_arena *arena, uint32_t bloc
     const dateline_node *nodes = page->tree->nodes.items;
     uint32_t node = nodes[page->runs.items[source->first_run].node].parent;
     for (unsigned i = 0; i < MAX_INNER && node && node != source->node; i++) {
-        if (!add(f, arena, nodes[node].tag, SALT_INNER))
+        if (!dateline_token_add(f, arena, dateline_hash_step(nodes[node].tag, SALT_INNER)))
             return false;
         const dateline_attribute *a =
             dateline_tree_attribute(page->tree, node, DATELINE_ATTRIBUTE_CLASS);
-        const char *p = a ? page->tree->text + a->value_offset : NULL;
-        const char *end = a ? p + (a->value_length < 64 ? a->value_length : 64) : NULL;
-        for (uint32_t part; p < end && (part = dateline_next_name_part(&p, end)) != 0;)
-            if (!add(f, arena, part, SALT_INNER))
-                return false;
+        uint32_t length = a && a->value_length < CLASS_BYTES ? a->value_length : CLASS_BYTES;
+        if (a && !add_class(f, arena, page->tree->text + a->value_offset, length, cache))
+            return false;
         node = nodes[node].parent;
     }
     return true;
 }
 
-/* A short text's words also speak for the blocks under it, where it is a heading. */
-static bool add_words_of(dateline_features *f, dateline_arena *arena, uint32_t block) {
-    const uint32_t *hashes = f->words->hashes;
-    const dateline_block_words *words = &f->words->blocks[block];
-    uint32_t length = f->page->sources.items[block].word_count;
-    uint32_t count = words->first_end - words->begin;
-    f->heading[block] = (dateline_token_range){f->token_count, f->token_count};
-    if (length > DATELINE_SHORT_WORDS)
-        return add_edges(f, arena, hashes, words);
-    if (!add_short(f, arena, hashes + words->begin,
-                   count < DATELINE_SHORT_WORDS ? count : DATELINE_SHORT_WORDS))
-        return false;
-    if (f->page->blocks.items[block].level && length <= DATELINE_HEADING_WORDS)
-        f->heading[block].end = f->token_count;
-    return true;
-}
-
 static bool tokenize(dateline_features *f, dateline_arena *arena) {
+    seen_class cache[CLASS_SLOTS] = {{0}};
     for (uint32_t i = 0; i < f->count; i++) {
         f->block_tokens[i].begin = f->token_count;
-        if (!add_words_of(f, arena, i) || !add_inner(f, arena, i))
+        if (!add_words_of(f, arena, i) || !add_inner(f, arena, i, cache))
             return false;
         f->block_tokens[i].end = f->token_count;
     }

@@ -138,23 +138,11 @@ static bool read_names(builder *b, dateline_names *n) {
     return true;
 }
 
-/* The slot of a value, by its length and both its ends. Bytes behind it may be read. */
-static seen_value *slot_of(builder *b, const char *data, uint32_t length) {
-    uint64_t first, last;
-    memcpy(&first, data, 8);
-    if (length < 8)
-        last = first &= ((uint64_t)1 << 8 * length) - 1;
-    else
-        memcpy(&last, data + length - 8, 8);
-    uint64_t key = (first ^ last << 7 ^ length) * 0x9E3779B97F4A7C15u;
-    return &b->cache[key >> 32 & (CACHE_SLOTS - 1)];
-}
-
 /* The names of a value, read now or before: they become the place's. NULL where memory failed. */
 static const dateline_names *names_of(builder *b, dateline_place *place, const char *data,
                                       uint32_t length) {
     dateline_features *f = b->features;
-    seen_value *slot = slot_of(b, data, length);
+    seen_value *slot = &b->cache[dateline_value_key(data, length) % CACHE_SLOTS];
     if (!slot->data || slot->length != length || memcmp(slot->data, data, length) != 0) {
         dateline_names names = {.value = {data, length}, .parts = DATELINE_HASH_START};
         *slot = (seen_value){data, length, f->names.count};

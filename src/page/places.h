@@ -27,6 +27,17 @@ static inline bool dateline_token_add(dateline_features *f, dateline_arena *aren
     return true;
 }
 
+/** A number for an attribute's value, by its length and both its ends; bytes behind it are read. */
+static inline uint32_t dateline_value_key(const char *data, uint32_t length) {
+    uint64_t first, last;
+    memcpy(&first, data, 8);
+    if (length < 8)
+        last = first &= ((uint64_t)1 << 8 * length) - 1;
+    else
+        memcpy(&last, data + length - 8, 8);
+    return (uint32_t)((first ^ last << 7 ^ length) * 0x9E3779B97F4A7C15u >> 32);
+}
+
 /** 8 * log2(1 + n), by the binary exponent and three bits of mantissa. */
 static inline int16_t dateline_log_count(uint32_t n) {
     uint32_t value = n < UINT32_MAX ? n + 1 : n;
