@@ -62,18 +62,36 @@ static int32_t weight_of(uint32_t token, dateline_zone zone) {
     return dateline_model_buckets[dateline_bucket(token, zone)];
 }
 
+/* The scores of tags: a page has a few, on many places. */
+typedef struct tag_scores {
+    uint32_t token; /* 0: an empty slot */
+    zone_scores scores;
+} tag_scores;
+
+enum { TAG_SLOTS = 128 };
+
+static const zone_scores *score_tag(tag_scores seen[TAG_SLOTS], uint32_t token) {
+    tag_scores *slot = &seen[token % TAG_SLOTS];
+    if (slot->token != token || !token)
+        *slot = (tag_scores){token,
+                             {weight_of(token, DATELINE_ZONE_NEAR),
+                              weight_of(token, DATELINE_ZONE_MIDDLE),
+                              weight_of(token, DATELINE_ZONE_FAR)}};
+    return &slot->scores;
+}
+
 /* A far score is that of the place with all around it. */
 static zone_scores *score_places(const dateline_reading *r) {
     const dateline_features *f = &r->features;
     const zone_scores *names = score_names(r);
     zone_scores *scores = DATELINE_ARENA_ARRAY(r->arena, zone_scores, f->place_count);
+    tag_scores tags[TAG_SLOTS] = {{0}};
     if (!names || !scores)
         return NULL;
     for (uint32_t i = 0; i < f->place_count; i++) {
         const dateline_place *place = &f->places[i];
-        int64_t near = weight_of(place->tag_token, DATELINE_ZONE_NEAR);
-        int64_t middle = weight_of(place->tag_token, DATELINE_ZONE_MIDDLE);
-        int64_t far = weight_of(place->tag_token, DATELINE_ZONE_FAR);
+        const zone_scores *tag = score_tag(tags, place->tag_token);
+        int64_t near = tag->near, middle = tag->middle, far = tag->far;
         for (uint32_t n = place->names.begin; n < place->names.end; n++) {
             const zone_scores *name = &names[f->place_names.items[n]];
             near += name->near;

@@ -43,4 +43,7 @@ extern const uint64_t dateline_phrase_first[128];
 /** The same of the phrases that may stand anywhere. */
 extern const uint64_t dateline_phrase_first_anywhere[128];
 
+/** The same of phrases of two words or more, by the hash of the first two. */
+extern const uint64_t dateline_phrase_first_two[128];
+
 #endif

@@ -10,30 +10,35 @@ static const dateline_phrase_slot *slot_of(uint32_t hash) {
     return &dateline_phrase_slots[at];
 }
 
-/* Does a phrase begin with this word, at the start of a text or elsewhere? Nearly always: no. */
-static bool may_begin(uint32_t word, bool start) {
-    uint32_t bit = word % (sizeof dateline_phrase_first * 8);
-    const uint64_t *first = start ? dateline_phrase_first : dateline_phrase_first_anywhere;
-    return first[bit / 64] >> bit % 64 & 1;
+static bool has_bit(const uint64_t *bits, uint32_t hash) {
+    uint32_t bit = hash % (sizeof dateline_phrase_first * 8);
+    return bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Look for phrases that begin with words[0]; nearly always, no phrase goes on with the next one. */
+static void look_from(dateline_phrases *found, const uint32_t *words, uint32_t left, bool start,
+                      bool is_all) {
+    uint32_t hash = DATELINE_HASH_START;
+    for (uint32_t n = 1; n <= DATELINE_PHRASE_WORDS && n <= left; n++) {
+        hash = dateline_hash_step(hash, words[n - 1]);
+        if (n == 2 && !has_bit(dateline_phrase_first_two, hash))
+            return;
+        const dateline_phrase_slot *slot = slot_of(hash);
+        found->anywhere |= slot->anywhere;
+        if (start)
+            found->start |= slot->start;
+        if (start && is_all && n == left)
+            found->whole |= slot->start;
+    }
 }
 
 dateline_phrases dateline_phrases_of(const uint32_t *words, uint32_t count) {
     dateline_phrases found = {.words = count < DATELINE_PHRASE_READ ? count : DATELINE_PHRASE_READ};
-    for (uint32_t i = 0; i < found.words; i++) {
-        if (!may_begin(words[i], i == 0))
-            continue;
-        uint32_t hash = DATELINE_HASH_START;
-        for (uint32_t n = 1; n <= DATELINE_PHRASE_WORDS && i + n <= found.words; n++) {
-            hash = dateline_hash_step(hash, words[i + n - 1]);
-            const dateline_phrase_slot *slot = slot_of(hash);
-            found.anywhere |= slot->anywhere;
-            if (i == 0) {
-                found.start |= slot->start;
-                if (n == count)
-                    found.whole |= slot->start;
-            }
-        }
-    }
+    if (found.words && has_bit(dateline_phrase_first, words[0]))
+        look_from(&found, words, found.words, true, found.words == count);
+    for (uint32_t i = 1; i < found.words; i++)
+        if (has_bit(dateline_phrase_first_anywhere, words[i]))
+            look_from(&found, words + i, found.words - i, false, false);
     return found;
 }
 

@@ -323,9 +323,10 @@ def words(text):
 
 
 def entries():
-    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}, first words of all and of those anywhere"""
+    """{hash of a phrase: (bits of kinds at the start, bits of kinds anywhere)}, first words of all and of those
+    anywhere, first two words"""
     kinds = list(START)
-    table, first, first_anywhere = {}, set(), set()
+    table, first, first_anywhere, first_two = {}, set(), set(), set()
 
     def enter(kind, text, start, anywhere):
         for phrase in " ".join(text.split()).split(" | "):
@@ -335,8 +336,10 @@ def entries():
                     raise ValueError("not 1 to %d words: %r" % (MOST_WORDS, phrase))
                 continue
             value = 0x811C9DC5
-            for word in hashes:
+            for n, word in enumerate(hashes):
                 value = step(value, word)
+                if n == 1:
+                    first_two.add(value)
             bit = 1 << kinds.index(kind)
             a, b = table.get(value, (0, 0))
             table[value] = (a | bit * start, b | bit * anywhere)
@@ -348,7 +351,7 @@ def entries():
         enter(kind, text, True, kind in ANYWHERE)
     for kind, text in MORE_ANYWHERE.items():
         enter(kind, text, False, True)
-    return table, first, first_anywhere
+    return table, first, first_anywhere, first_two
 
 
 def header():
@@ -367,7 +370,9 @@ def header():
               "/** Bit h %% %d: a phrase may begin with a word of hash h. */" % FIRST_BITS,
               "extern const uint64_t dateline_phrase_first[%d];" % (FIRST_BITS // 64), "",
               "/** The same of the phrases that may stand anywhere. */",
-              "extern const uint64_t dateline_phrase_first_anywhere[%d];" % (FIRST_BITS // 64), "", "#endif"]
+              "extern const uint64_t dateline_phrase_first_anywhere[%d];" % (FIRST_BITS // 64), "",
+              "/** The same of phrases of two words or more, by the hash of the first two. */",
+              "extern const uint64_t dateline_phrase_first_two[%d];" % (FIRST_BITS // 64), "", "#endif"]
     return "\n".join(lines) + "\n"
 
 
@@ -381,7 +386,7 @@ def bitmap(name, hashes):
 
 
 def table_text():
-    table, first, first_anywhere = entries()
+    table, first, first_anywhere, first_two = entries()
     size = 4
     while size < 2 * len(table):
         size *= 2
@@ -397,6 +402,7 @@ def table_text():
              "const dateline_phrase_slot dateline_phrase_slots[] = {"]
     lines += ["    " + ", ".join(cells[i:i + 4]) + "," for i in range(0, size, 4)]
     lines += ["};"] + bitmap("first", first) + bitmap("first_anywhere", first_anywhere)
+    lines += bitmap("first_two", first_two)
     lines += ["/* clang-format on */", "", "const uint32_t dateline_phrase_mask = %d;" % (size - 1)]
     return "\n".join(lines) + "\n"
 

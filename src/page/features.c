@@ -116,6 +116,11 @@ static int16_t clamp(uint64_t value) {
     return (int16_t)(value < 127 ? value : 127);
 }
 
+/* The shorter division is the faster one. */
+static uint64_t divide(uint64_t a, uint32_t b) {
+    return a <= UINT32_MAX ? (uint32_t)a / b : a / b;
+}
+
 static int16_t fact(bool is) {
     return is ? DATELINE_SHARE_ONE : 0;
 }
@@ -185,17 +190,17 @@ static void read_signs(int16_t *row, dateline_string text, const uint32_t counts
 
 static void read_text(int16_t *row, dateline_string text, uint32_t words) {
     uint32_t counts[BYTE_CLASSES];
-    size_t length = text.length ? text.length : 1;
+    uint32_t length = text.length ? (uint32_t)text.length : 1;
     uint64_t any = count_bytes(text, counts);
     row[DATELINE_FEATURE_WORDS] = dateline_log_count(words);
     row[DATELINE_FEATURE_CHARACTERS] = dateline_log_count((uint32_t)text.length);
-    row[DATELINE_FEATURE_WORD_LENGTH] = clamp(4 * text.length / (words ? words : 1));
+    row[DATELINE_FEATURE_WORD_LENGTH] = clamp(divide(4 * (uint64_t)text.length, words ? words : 1));
     row[DATELINE_FEATURE_UPPER_SHARE] =
         dateline_share(counts[UPPER], counts[UPPER] + counts[LOWER]);
     row[DATELINE_FEATURE_DIGIT_SHARE] = dateline_share(counts[DIGIT], length);
-    row[DATELINE_FEATURE_COMMAS] = clamp(8 * 64 * (uint64_t)counts[COMMA] / length);
+    row[DATELINE_FEATURE_COMMAS] = clamp(divide(8 * 64 * (uint64_t)counts[COMMA], length));
     row[DATELINE_FEATURE_STOPS] = dateline_log_count(counts[STOP]);
-    row[DATELINE_FEATURE_SYMBOLS] = clamp(8 * 64 * (uint64_t)counts[SYMBOL] / length);
+    row[DATELINE_FEATURE_SYMBOLS] = clamp(divide(8 * 64 * (uint64_t)counts[SYMBOL], length));
     row[DATELINE_FEATURE_QUOTES] = dateline_log_count(counts[QUOTE]);
     row[DATELINE_FEATURE_IDEOGRAPHS] = dateline_share(3 * (uint64_t)counts[WIDE], length);
     read_edges(row, text);
@@ -352,17 +357,16 @@ static bool read_head(dateline_features *f, dateline_arena *arena, head *h) {
     const dateline_tree *tree = f->page->tree;
     dateline_string title = dateline_absent;
     f->about.begin = f->token_count;
-    for (uint32_t i = 0; i < tree->nodes.count; i++) {
-        const dateline_node *node = &tree->nodes.items[i];
-        if (node->type != DATELINE_NODE_ELEMENT)
-            continue;
+    for (uint32_t i = 0; i < f->page->head.count; i++) {
+        uint32_t node = f->page->head.items[i];
+        uint16_t tag = tree->nodes.items[node].tag;
         bool well = true;
-        if (node->tag == DATELINE_TAG_META)
-            well = read_meta(f, arena, i, h, &title);
-        else if (node->tag == DATELINE_TAG_SCRIPT)
-            well = read_script(f, arena, i);
-        else if (node->tag == DATELINE_TAG_TITLE && !title.data)
-            title = first_text(tree, i, arena);
+        if (tag == DATELINE_TAG_META)
+            well = read_meta(f, arena, node, h, &title);
+        else if (tag == DATELINE_TAG_SCRIPT)
+            well = read_script(f, arena, node);
+        else if (tag == DATELINE_TAG_TITLE && !title.data)
+            title = first_text(tree, node, arena);
         if (!well)
             return false;
     }
@@ -509,13 +513,16 @@ static bool tokenize(dateline_features *f, dateline_arena *arena) {
 
 /* Blocks that share a key: their number and sums. */
 typedef struct group {
-    uint64_t key; /* 0: an empty slot */
+    uint64_t key;
     dateline_totals totals;
     uint32_t seen; /* members that have their features */
 } group;
 
+/* The slots lead to the groups: they are few to clear, and the groups lie side by side. */
 typedef struct groups {
-    group *slots;
+    group *items;
+    uint32_t count;
+    uint32_t *slots; /* index + 1; 0: empty */
     uint32_t mask;
 } groups;
 
@@ -523,68 +530,73 @@ static bool groups_initialize(groups *g, dateline_arena *arena, uint32_t members
     uint32_t size = 16;
     while (size < 2 * members)
         size *= 2;
-    g->mask = size - 1;
-    g->slots = DATELINE_ARENA_ARRAY(arena, group, size);
+    *g = (groups){.items = DATELINE_ARENA_ARRAY(arena, group, members),
+                  .slots = DATELINE_ARENA_ARRAY(arena, uint32_t, size),
+                  .mask = size - 1};
     if (g->slots)
         memset(g->slots, 0, size * sizeof *g->slots);
-    return g->slots != NULL;
+    return g->items && g->slots;
 }
 
 /* Keys made to collide share a group after so many steps: the features suffer, not the time. */
 enum { MAX_PROBES = 64 };
 
-static group *group_of(const groups *g, uint64_t key) {
-    key = key ? key : 1;
+static uint32_t group_of(groups *g, uint64_t key) {
     uint32_t at = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32) & g->mask;
-    for (unsigned i = 0; i < MAX_PROBES && g->slots[at].key && g->slots[at].key != key; i++)
+    for (unsigned i = 0; g->slots[at]; i++) {
+        uint32_t index = g->slots[at] - 1;
+        if (g->items[index].key == key || i == MAX_PROBES)
+            return index;
         at = (at + 1) & g->mask;
-    g->slots[at].key = key;
-    return &g->slots[at];
+    }
+    g->items[g->count] = (group){.key = key};
+    g->slots[at] = ++g->count;
+    return g->count - 1;
 }
 
 /* What a block shares with others: its path of tags and classes, and its text. */
 typedef struct shared_groups {
-    group *path;
-    group *text;
+    uint32_t path;
+    uint32_t text;
 } shared_groups;
 
+typedef struct company {
+    groups paths;
+    groups texts;
+    shared_groups *of_block;
+} company;
+
 /* Hidden blocks are in a group, and do not count. */
-static void gather(const dateline_features *f, shared_groups *of_block, const groups *paths,
-                   const groups *texts) {
+static bool gather(const dateline_features *f, dateline_arena *arena, company *c) {
+    c->of_block = DATELINE_ARENA_ARRAY(arena, shared_groups, f->count);
+    if (!c->of_block || !groups_initialize(&c->paths, arena, f->count) ||
+        !groups_initialize(&c->texts, arena, f->count))
+        return false;
     for (uint32_t i = 0; i < f->count; i++) {
         const dateline_block_source *source = &f->page->sources.items[i];
         dateline_string text = f->page->blocks.items[i].text;
-        group *path = group_of(paths, f->places[f->block_place[i]].signature);
-        group *copies = group_of(texts, dateline_hash(text.data, text.length));
-        of_block[i] = (shared_groups){path, copies};
+        uint32_t path = group_of(&c->paths, f->places[f->block_place[i]].signature);
+        uint32_t copies = group_of(&c->texts, dateline_hash(text.data, text.length));
+        c->of_block[i] = (shared_groups){path, copies};
         if (source->hidden)
             continue;
-        path->totals.blocks++;
-        path->totals.words += source->word_count;
-        path->totals.link_words += source->link_word_count;
-        copies->totals.blocks++;
-    }
-}
-
-static bool compare_blocks(dateline_features *f, dateline_arena *arena) {
-    groups paths, texts;
-    shared_groups *of_block = DATELINE_ARENA_ARRAY(arena, shared_groups, f->count);
-    if (!of_block || !groups_initialize(&paths, arena, f->count) ||
-        !groups_initialize(&texts, arena, f->count))
-        return false;
-    gather(f, of_block, &paths, &texts);
-    for (uint32_t i = 0; i < f->count; i++) {
-        int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
-        const dateline_totals *t = &of_block[i].path->totals;
-        group *copies = of_block[i].text;
-        row[DATELINE_FEATURE_REPEATS] = dateline_log_count(t->blocks);
-        row[DATELINE_FEATURE_REPEAT_WORDS] =
-            dateline_log_count(t->blocks ? t->words / t->blocks : 0);
-        row[DATELINE_FEATURE_REPEAT_LINKS] = dateline_share(t->link_words, t->words);
-        row[DATELINE_FEATURE_SEEN_BEFORE] = dateline_log_count(copies->seen++);
-        row[DATELINE_FEATURE_COPIES] = dateline_log_count(copies->totals.blocks);
+        dateline_totals *of_path = &c->paths.items[path].totals;
+        of_path->blocks++;
+        of_path->words += source->word_count;
+        of_path->link_words += source->link_word_count;
+        c->texts.items[copies].totals.blocks++;
     }
     return true;
+}
+
+static void compare_with_others(int16_t *row, company *c, uint32_t block) {
+    const dateline_totals *t = &c->paths.items[c->of_block[block].path].totals;
+    group *copies = &c->texts.items[c->of_block[block].text];
+    row[DATELINE_FEATURE_REPEATS] = dateline_log_count(t->blocks);
+    row[DATELINE_FEATURE_REPEAT_WORDS] = dateline_log_count(t->blocks ? t->words / t->blocks : 0);
+    row[DATELINE_FEATURE_REPEAT_LINKS] = dateline_share(t->link_words, t->words);
+    row[DATELINE_FEATURE_SEEN_BEFORE] = dateline_log_count(copies->seen++);
+    row[DATELINE_FEATURE_COPIES] = dateline_log_count(copies->totals.blocks);
 }
 
 /* ---- Where a block stands ------------------------------------------------------------------- */
@@ -723,7 +735,7 @@ static void compare_with_head(const dateline_features *f, int16_t *row, const he
         row[DATELINE_FEATURE_IS_LEAD] = fact(memcmp(first, h->lead, sizeof h->lead) == 0);
 }
 
-static void fill_rows(dateline_features *f, const head *h) {
+static void fill_rows(dateline_features *f, const head *h, company *c) {
     const dateline_page *page = f->page;
     const dateline_totals *all = &f->places[0].totals;
     sweep s = {.page = all,
@@ -737,6 +749,7 @@ static void fill_rows(dateline_features *f, const head *h) {
                .main_box = find_main_box(f)};
     for (uint32_t i = 0; i < f->count; i++) {
         int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
+        memset(row, 0, DATELINE_FEATURE_STRIDE * sizeof *row);
         const dateline_block *block = &page->blocks.items[i];
         const dateline_block_source *source = &page->sources.items[i];
         read_block(row, block, source);
@@ -745,6 +758,7 @@ static void fill_rows(dateline_features *f, const head *h) {
         read_place(f, row, i);
         read_position(f, row, i, &s);
         compare_with_head(f, row, h, i);
+        compare_with_others(row, c, i);
         step(f, i, &s);
     }
 }
@@ -757,17 +771,20 @@ static bool allocate(dateline_features *f, dateline_arena *arena) {
     f->heading = DATELINE_ARENA_ARRAY(arena, dateline_token_range, f->count);
     if (!f->values || !f->block_heading || !f->block_tokens || !f->heading)
         return false;
-    memset(f->values, 0, cells * sizeof *f->values);
+    size_t spare = (size_t)DATELINE_SPARE_ROWS * DATELINE_FEATURE_STRIDE;
+    memset(f->values + (cells - spare), 0, spare * sizeof *f->values);
     return true;
 }
 
 bool dateline_features_compute(dateline_features *features, const dateline_page *page,
                                const dateline_words *words, dateline_arena *arena) {
     head h = {.title_words = 0};
+    company c;
     *features = (dateline_features){.page = page, .words = words, .count = page->blocks.count};
     if (!allocate(features, arena) || !dateline_places_build(features, arena) ||
-        !read_head(features, arena, &h) || !tokenize(features, arena))
+        !read_head(features, arena, &h) || !tokenize(features, arena) ||
+        !gather(features, arena, &c))
         return false;
-    fill_rows(features, &h);
-    return compare_blocks(features, arena);
+    fill_rows(features, &h, &c);
+    return true;
 }

@@ -12,13 +12,12 @@
 enum { LONGEST_BASE = 2048, GROWTH = 4, GROWTH_AT_LEAST = 1 << 20 };
 
 /* WHATWG HTML 2.4.3: the first base element with an href, wherever it stands. */
-static dateline_string base_of_tree(const dateline_tree *tree, dateline_arena *arena) {
-    const dateline_node *node = tree->nodes.items, *end = node + tree->nodes.count;
-    for (; node < end; node++) {
-        if (node->tag != DATELINE_TAG_BASE || node->type != DATELINE_NODE_ELEMENT)
+static dateline_string base_of_page(const dateline_page *page, dateline_arena *arena) {
+    for (uint32_t i = 0; i < page->head.count; i++) {
+        uint32_t node = page->head.items[i];
+        if (page->tree->nodes.items[node].tag != DATELINE_TAG_BASE)
             continue;
-        dateline_string href = dateline_tree_get(tree, (uint32_t)(node - tree->nodes.items),
-                                                 DATELINE_ATTRIBUTE_HREF, arena);
+        dateline_string href = dateline_tree_get(page->tree, node, DATELINE_ATTRIBUTE_HREF, arena);
         if (href.length)
             return href;
     }
@@ -59,7 +58,7 @@ void dateline_links_begin(dateline_sweep *sweep) {
     dateline_page *page = sweep->draft.page;
     dateline_arena *arena = sweep->draft.arena;
     dateline_string url = page->url.length <= LONGEST_BASE ? page->url : dateline_absent;
-    dateline_string href = base_of_tree(sweep->tree, arena);
+    dateline_string href = base_of_page(page, arena);
     page->base =
         href.length && href.length <= LONGEST_BASE ? dateline_url_resolve(url, href, arena) : url;
     keep_prefixes(sweep, page->base);

@@ -28,6 +28,7 @@ static dateline_sweep *begin(dateline_page *page, dateline_arena *arena, const d
     page->first_exact_run = UINT32_MAX;
     page->blocks.count = page->sources.count = page->runs.count = page->marks.count = 0;
     page->cells.count = page->images.count = page->image_nodes.count = page->words.count = 0;
+    page->head.count = 0;
     dateline_sweep *sweep = sweep_of(page, arena->memory);
     if (sweep)
         dateline_draft_begin_page(&sweep->draft, page, arena, max_blocks);
@@ -69,6 +70,18 @@ static bool finish(dateline_page *page, dateline_arena *arena) {
     return dateline_page_connect(page, arena);
 }
 
+/* One sweep for all who ask what the page says of itself. */
+static void gather_head(dateline_page *page, dateline_memory *memory) {
+    const dateline_node *nodes = page->tree->nodes.items;
+    for (uint32_t i = 0; i < page->tree->nodes.count; i++) {
+        uint16_t tag = nodes[i].tag;
+        if ((tag == DATELINE_TAG_META || tag == DATELINE_TAG_SCRIPT || tag == DATELINE_TAG_TITLE ||
+             tag == DATELINE_TAG_BASE) &&
+            nodes[i].type == DATELINE_NODE_ELEMENT)
+            DATELINE_VECTOR_PUSH(memory, &page->head, i);
+    }
+}
+
 bool dateline_page_build(dateline_page *page, dateline_arena *arena, const dateline_text *text,
                          const dateline_tree *tree, dateline_string url, uint32_t max_blocks) {
     dateline_sweep *sweep = begin(page, arena, text, tree, url, max_blocks);
@@ -78,6 +91,7 @@ bool dateline_page_build(dateline_page *page, dateline_arena *arena, const datel
         sweep->grid.open = false;
         sweep->last_image.image = DATELINE_NONE;
         sweep->last_picture = sweep->stray_parent = DATELINE_NONE;
+        gather_head(page, arena->memory);
         dateline_links_begin(sweep);
         dateline_sweep_tree(sweep);
     }
@@ -105,6 +119,7 @@ void dateline_page_destroy(dateline_page *page, dateline_memory *memory) {
     DATELINE_VECTOR_DESTROY(memory, &page->images);
     DATELINE_VECTOR_DESTROY(memory, &page->image_nodes);
     DATELINE_VECTOR_DESTROY(memory, &page->words);
+    DATELINE_VECTOR_DESTROY(memory, &page->head);
     dateline_sweep *sweep = page->sweep;
     if (sweep) {
         DATELINE_VECTOR_DESTROY(memory, &sweep->draft.lists);
