@@ -230,23 +230,46 @@ static void run_layer(net *n, const dateline_model_layer *layer) {
 
 /* ---- The page as a whole -------------------------------------------------------------------- */
 
+/* Sums of activations; a few rows are added in 32 bits before they go to 64. */
+typedef struct sums {
+    int64_t total[WIDTH];
+    int32_t few[WIDTH];
+    int64_t roots;
+    int32_t few_roots;
+} sums;
+
+static void flush(sums *s) {
+    for (unsigned o = 0; o < WIDTH; o++)
+        s->total[o] += s->few[o];
+    memset(s->few, 0, sizeof s->few);
+    s->roots += s->few_roots;
+    s->few_roots = 0;
+}
+
+static void add_row(sums *s, const int16_t *row, int32_t root) {
+    enum { MOST_ROOTS = INT32_MAX / DATELINE_MODEL_ACTIVATION_LIMIT };
+    if (root > MOST_ROOTS - s->few_roots)
+        flush(s);
+    s->few_roots += root;
+    for (unsigned o = 0; o < WIDTH; o++)
+        s->few[o] += row[o] * root;
+}
+
 /* Mean (by the root of each block's words) and maximum of the activations, then what the head says.
  */
 static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE]) {
-    int64_t total[WIDTH] = {0}, roots = 0;
+    sums s = {.roots = 0};
     for (unsigned o = 0; o < WIDTH; o++)
         whole[WIDTH + o] = row_of(n->h, 0)[o];
     for (uint32_t i = 0; i < n->count; i++) {
         const int16_t *row = row_of(n->h, i);
-        int32_t root = dateline_root_of(r->page->sources.items[i].word_count);
-        roots += root;
-        for (unsigned o = 0; o < WIDTH; o++)
-            total[o] += row[o] * root;
+        add_row(&s, row, dateline_root_of(r->page->sources.items[i].word_count));
         for (unsigned o = 0; o < WIDTH; o++)
             whole[WIDTH + o] = row[o] > whole[WIDTH + o] ? row[o] : whole[WIDTH + o];
     }
+    flush(&s);
     for (unsigned o = 0; o < WIDTH; o++)
-        whole[o] = (int16_t)(total[o] / roots);
+        whole[o] = (int16_t)(s.total[o] / s.roots);
     score_about(&r->features, whole + 2 * WIDTH);
 }
 

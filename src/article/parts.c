@@ -42,6 +42,7 @@ static const struct {
 typedef struct parts {
     dateline_reading *reading;
     uint8_t *kinds;     /* of each value of an attribute: NAMED_ bits, or NOT_READ */
+    uint8_t *of_place;  /* of each place, from all its values */
     uint32_t third[26]; /* of each letter: those that stand third in a name that it begins */
     uint64_t kept_words;
 } parts;
@@ -82,12 +83,17 @@ static void squeeze(char to[NAME_BYTES], dateline_string value) {
     to[used] = 0;
 }
 
+static uint8_t *not_read(parts *p, uint32_t count) {
+    uint8_t *kinds = DATELINE_ARENA_ARRAY(p->reading->arena, uint8_t, count);
+    if (kinds)
+        memset(kinds, NOT_READ, count);
+    return kinds;
+}
+
 static bool begin_names(parts *p) {
-    uint32_t count = p->reading->features.names.count;
-    p->kinds = DATELINE_ARENA_ARRAY(p->reading->arena, uint8_t, count);
-    if (p->kinds)
-        memset(p->kinds, NOT_READ, count);
-    return p->kinds != NULL;
+    p->kinds = not_read(p, p->reading->features.names.count);
+    p->of_place = not_read(p, p->reading->features.place_count);
+    return p->kinds && p->of_place;
 }
 
 /* What a value names. Only those around few blocks are ever asked for, and the same ones often. */
@@ -100,13 +106,19 @@ static unsigned kinds_of_value(parts *p, uint32_t value) {
     return p->kinds[value];
 }
 
-static unsigned kinds_of(parts *p, uint32_t place) {
+static uint8_t read_kinds(parts *p, uint32_t place) {
     const dateline_features *f = &p->reading->features;
     dateline_token_range range = f->places[place].names;
     unsigned kinds = 0;
     for (uint32_t i = range.begin; i < range.end; i++)
         kinds |= kinds_of_value(p, f->place_names.items[i]);
-    return kinds;
+    return (uint8_t)kinds;
+}
+
+static unsigned kinds_of(parts *p, uint32_t place) {
+    if (p->of_place[place] == NOT_READ)
+        p->of_place[place] = read_kinds(p, place);
+    return p->of_place[place];
 }
 
 /* ---- Boxes ---------------------------------------------------------------------------------- */
@@ -186,36 +198,54 @@ static bool may_rename(const dateline_block *block) {
 
 enum { QUOTE_LEAST = 5, QUOTE_MOST = 60, QUOTES = 32 /* that are looked for, of a page */ };
 
-/* Does the text have these words in a row? */
-static bool has_words(dateline_string text, const uint32_t *wanted, unsigned count) {
-    uint32_t last[QUOTE_MOST];
-    const char *p = text.data, *end = p + text.length;
-    unsigned read = 0;
-    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0;) {
-        last[read++ % count] = word;
-        unsigned same = 0;
-        while (read >= count && same < count && last[(read + same) % count] == wanted[same])
-            same++;
-        if (same == count)
-            return true;
+/* The words of the text, read where the first quotation asks for them. */
+typedef struct text_words {
+    uint32_t *hashes; /* NULL: not read yet */
+    uint32_t *begins; /* of each block from the first kept one on, and the end */
+} text_words;
+
+static bool read_text(const dateline_reading *r, text_words *text) {
+    const dateline_page *page = r->page;
+    uint32_t blocks = r->last_kept - r->first_kept + 1, count = 0;
+    size_t bytes = 0;
+    for (uint32_t i = r->first_kept; i <= r->last_kept; i++)
+        bytes += r->kept[i] ? page->blocks.items[i].text.length : 0;
+    text->hashes = DATELINE_ARENA_ARRAY(r->arena, uint32_t, bytes);
+    text->begins = DATELINE_ARENA_ARRAY(r->arena, uint32_t, blocks + 1);
+    if (!text->hashes || !text->begins)
+        return false;
+    for (uint32_t i = 0; i < blocks; i++) {
+        dateline_string words = page->blocks.items[r->first_kept + i].text;
+        text->begins[i] = count;
+        if (r->kept[r->first_kept + i])
+            count += dateline_read_words(words.data, words.data + words.length,
+                                         text->hashes + count, UINT32_MAX);
     }
+    text->begins[blocks] = count;
+    return true;
+}
+
+/* Are these words somewhere among others, in a row? */
+static bool has_words(const uint32_t *words, const uint32_t *end, const uint32_t *wanted,
+                      unsigned count) {
+    for (; (size_t)(end - words) >= count; words++)
+        if (*words == *wanted && memcmp(words, wanted, count * sizeof *words) == 0)
+            return true;
     return false;
 }
 
 /* Is a block's text part of a longer block of the text? */
-static bool is_repeated(const dateline_reading *r, uint32_t block) {
-    uint32_t wanted[QUOTE_MOST];
-    dateline_string text = r->page->blocks.items[block].text;
-    const char *p = text.data, *end = p + text.length;
-    unsigned count = 0;
-    for (uint32_t word; (word = dateline_next_word(&p, end)) != 0; wanted[count++] = word)
-        if (count == QUOTE_MOST)
-            return false;
-    if (count < QUOTE_LEAST)
+static bool is_repeated(const dateline_reading *r, const text_words *text, uint32_t block) {
+    uint32_t wanted[QUOTE_MOST + 1];
+    dateline_string words = r->page->blocks.items[block].text;
+    unsigned count =
+        dateline_read_words(words.data, words.data + words.length, wanted, QUOTE_MOST + 1);
+    if (count < QUOTE_LEAST || count > QUOTE_MOST)
         return false;
-    for (uint32_t i = r->first_kept; i <= r->last_kept; i++)
+    const uint32_t *begins = text->begins;
+    for (uint32_t i = r->first_kept; i <= r->last_kept; i++, begins++)
         if (i != block && r->kept[i] && r->page->sources.items[i].word_count > count &&
-            has_words(r->page->blocks.items[i].text, wanted, count))
+            has_words(text->hashes + begins[0], text->hashes + begins[1], wanted, count))
             return true;
     return false;
 }
@@ -230,8 +260,9 @@ static bool is_set_apart(parts *p, uint32_t block) {
 }
 
 /* Replies of a forum quote each other: there it is part of what is said. */
-static void find_pull_quotes(parts *p) {
+static bool find_pull_quotes(parts *p) {
     dateline_reading *r = p->reading;
+    text_words text = {NULL, NULL};
     unsigned looked_for = 0;
     for (uint32_t i = r->first_kept; i <= r->last_kept && looked_for < QUOTES; i++) {
         if (r->page_type == DATELINE_PAGE_FORUM || !r->shown[i] || i == r->title ||
@@ -239,11 +270,14 @@ static void find_pull_quotes(parts *p) {
             !is_set_apart(p, i))
             continue;
         looked_for++;
-        if (!is_repeated(r, i))
+        if (!text.hashes && !read_text(r, &text))
+            return false;
+        if (!is_repeated(r, &text, i))
             continue;
         r->kept[i] = r->page->blocks.items[i].in_text = false;
         r->page->blocks.items[i].role = DATELINE_ROLE_PULL_QUOTE;
     }
+    return true;
 }
 
 /* ---- Footnotes ------------------------------------------------------------------------------ */
@@ -467,6 +501,5 @@ bool dateline_parts_find(dateline_reading *reading) {
         p.kept_words += reading->kept[i] ? reading->page->sources.items[i].word_count : 0;
     drop_headings_of_calls(reading);
     name_boxes(&p);
-    find_pull_quotes(&p);
-    return !has_jumps(reading) || find_footnotes(reading);
+    return find_pull_quotes(&p) && (!has_jumps(reading) || find_footnotes(reading));
 }

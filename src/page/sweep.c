@@ -6,6 +6,8 @@
  */
 #include "page/sweep.h"
 
+#include "page/scan.h"
+
 /* ---- Frames --------------------------------------------------------------------------------- */
 
 /* A caption that came before the picture of its figure gets it now. */
@@ -336,7 +338,8 @@ static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
         dateline_draft_break(&sweep->draft);
         return node + 1;
     }
-    unsigned says = dateline_element_says(tree, node);
+    unsigned says =
+        it->attributes == DATELINE_NO_ATTRIBUTES ? 0 : dateline_element_says(tree, node);
     if (element == DATELINE_ELEMENT_ROOT)
         says = 0;
     bool hidden = says & DATELINE_SAYS_HIDDEN || is_closed(sweep, node, element);
@@ -362,6 +365,20 @@ static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
     return node + 1;
 }
 
+/* Most texts are the white space between two tags. */
+static void add_text(dateline_sweep *sweep, uint32_t node) {
+#if defined(__SSE2__)
+    const dateline_node *it = &sweep->tree->nodes.items[node];
+    unsigned others = ~dateline_space_bits(sweep->tree->text + it->offset);
+    if (it->length <= 16 && !(others & ((1u << it->length) - 1)) &&
+        !sweep->draft.context.preserve) {
+        dateline_draft_space(&sweep->draft);
+        return;
+    }
+#endif
+    dateline_draft_text(&sweep->draft, sweep->tree, node);
+}
+
 void dateline_sweep_tree(dateline_sweep *sweep) {
     const dateline_node *nodes = sweep->tree->nodes.items;
     uint32_t count = sweep->tree->nodes.count;
@@ -371,7 +388,7 @@ void dateline_sweep_tree(dateline_sweep *sweep) {
             close_frame(sweep);
         uint32_t next = i + 1;
         if (nodes[i].type == DATELINE_NODE_TEXT)
-            dateline_draft_text(&sweep->draft, sweep->tree, i);
+            add_text(sweep, i);
         else if (nodes[i].type == DATELINE_NODE_ELEMENT)
             next = open_element(sweep, i);
         i = next > i ? next : i + 1;

@@ -285,10 +285,26 @@ static uint32_t read_short_names(const char *p, size_t length, uint32_t *parts) 
     return count;
 }
 
+/* How much of the next 64 bytes holds whole names; 0: one of them is longer. */
+static unsigned whole_names(const char *p) {
+    for (unsigned i = CHUNK; i;) {
+        unsigned spaces = dateline_space_bits(p + (i -= 16));
+        if (spaces)
+            return i + 32 - (unsigned)__builtin_clz(spaces);
+    }
+    return 0;
+}
+
 uint32_t dateline_read_names(const char *p, const char *end, uint32_t *parts) {
-    size_t length = (size_t)(end - p);
-    return length && length <= CHUNK ? read_short_names(p, length, parts)
-                                     : read_long_names(p, end, parts);
+    uint32_t count = 0;
+    while (end - p > CHUNK) {
+        unsigned length = whole_names(p);
+        if (!length)
+            return count + read_long_names(p, end, parts + count);
+        count += read_short_names(p, length, parts + count);
+        p += length;
+    }
+    return p < end ? count + read_short_names(p, (size_t)(end - p), parts + count) : count;
 }
 #else
 uint32_t dateline_read_names(const char *p, const char *end, uint32_t *parts) {
