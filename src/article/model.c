@@ -29,11 +29,15 @@ static int32_t limit_sum(int64_t sum) {
     return sum > MOST_SUM ? MOST_SUM : sum < -MOST_SUM ? -MOST_SUM : (int32_t)sum;
 }
 
+static int32_t weight_of(uint32_t token, dateline_zone zone) {
+    return dateline_model_buckets[dateline_bucket(token, zone)];
+}
+
 static int32_t sum_tokens(const dateline_features *f, dateline_token_range range,
                           dateline_zone zone) {
     int64_t sum = 0;
     for (uint32_t i = range.begin; i < range.end; i++)
-        sum += dateline_model_buckets[dateline_bucket(f->tokens[i], zone)];
+        sum += weight_of(f->tokens[i], zone);
     return limit_sum(sum);
 }
 
@@ -44,22 +48,22 @@ typedef struct zone_scores {
     int32_t far;
 } zone_scores;
 
+static zone_scores score_name(const dateline_features *f, dateline_token_range tokens) {
+    int64_t near = 0, middle = 0, far = 0;
+    for (uint32_t i = tokens.begin; i < tokens.end; i++) {
+        near += weight_of(f->tokens[i], DATELINE_ZONE_NEAR);
+        middle += weight_of(f->tokens[i], DATELINE_ZONE_MIDDLE);
+        far += weight_of(f->tokens[i], DATELINE_ZONE_FAR);
+    }
+    return (zone_scores){limit_sum(near), limit_sum(middle), limit_sum(far)};
+}
+
 static zone_scores *score_names(const dateline_reading *r) {
     const dateline_features *f = &r->features;
     zone_scores *scores = DATELINE_ARENA_ARRAY(r->arena, zone_scores, f->names.count);
-    if (!scores)
-        return NULL;
-    for (uint32_t i = 0; i < f->names.count; i++) {
-        dateline_token_range tokens = f->names.items[i].tokens;
-        scores[i] = (zone_scores){sum_tokens(f, tokens, DATELINE_ZONE_NEAR),
-                                  sum_tokens(f, tokens, DATELINE_ZONE_MIDDLE),
-                                  sum_tokens(f, tokens, DATELINE_ZONE_FAR)};
-    }
+    for (uint32_t i = 0; scores && i < f->names.count; i++)
+        scores[i] = score_name(f, f->names.items[i].tokens);
     return scores;
-}
-
-static int32_t weight_of(uint32_t token, dateline_zone zone) {
-    return dateline_model_buckets[dateline_bucket(token, zone)];
 }
 
 /* The scores of tags: a page has a few, on many places. */

@@ -44,6 +44,7 @@ typedef struct parts {
     uint8_t *kinds;     /* of each value of an attribute: NAMED_ bits, or NOT_READ */
     uint8_t *of_place;  /* of each place, from all its values */
     uint32_t third[26]; /* of each letter: those that stand third in a name that it begins */
+    uint32_t letters[sizeof names / sizeof *names]; /* that each name has, as bits */
     uint64_t kept_words;
 } parts;
 
@@ -51,9 +52,27 @@ static uint32_t letter_bit(char letter) {
     return letter == ' ' ? 0 : (uint32_t)1 << (letter - 'a');
 }
 
+/* Bits of letters of both cases; signs and digits count as some letter, too. */
+static uint32_t letters_of(dateline_string text) {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < text.length; i++)
+        letters |= (uint32_t)1 << (text.data[i] & 31);
+    return letters;
+}
+
 static void learn_names(parts *p) {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         p->third[names[i].name[0] - 'a'] |= letter_bit(names[i].name[2]);
+        p->letters[i] = letters_of(dateline_string_of(names[i].name));
+    }
+}
+
+/* Has a value all letters of some name? Nearly always: no. */
+static bool may_name(const parts *p, dateline_string value) {
+    uint32_t letters = letters_of(value), found = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        found |= (p->letters[i] & ~letters) == 0;
+    return found;
 }
 
 /* The names in a text of small letters and spaces; two letters nearly always tell that none is. */
@@ -98,9 +117,13 @@ static bool begin_names(parts *p) {
 
 /* What a value names. Only those around few blocks are ever asked for, and the same ones often. */
 static unsigned kinds_of_value(parts *p, uint32_t value) {
-    if (p->kinds[value] == NOT_READ) {
+    dateline_string names_there = p->reading->features.names.items[value].value;
+    if (p->kinds[value] != NOT_READ)
+        return p->kinds[value];
+    p->kinds[value] = 0;
+    if (may_name(p, names_there)) {
         char text[NAME_BYTES];
-        squeeze(text, p->reading->features.names.items[value].value);
+        squeeze(text, names_there);
         p->kinds[value] = (uint8_t)kinds_in(p, text);
     }
     return p->kinds[value];
@@ -359,7 +382,8 @@ static uint32_t block_at(const dateline_page *page, uint32_t node) {
 static void find_targets(const dateline_page *page, jumps *j) {
     const dateline_tree *tree = page->tree;
     for (uint32_t i = 1; i < tree->nodes.count; i++) {
-        if (tree->nodes.items[i].type != DATELINE_NODE_ELEMENT)
+        if (tree->nodes.items[i].type != DATELINE_NODE_ELEMENT ||
+            tree->nodes.items[i].attributes == DATELINE_NO_ATTRIBUTES)
             continue;
         dateline_string id = dateline_element_raw(tree, i, DATELINE_ATTRIBUTE_ID);
         if (!id.length)

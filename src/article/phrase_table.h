@@ -37,13 +37,13 @@ typedef struct dateline_phrase_slot {
 extern const dateline_phrase_slot dateline_phrase_slots[];
 extern const uint32_t dateline_phrase_mask;
 
-/** Bit h % 8192: a phrase may begin with a word of hash h. */
-extern const uint64_t dateline_phrase_first[128];
+/** Bit h % 32768: a phrase may begin with a word of hash h. */
+extern const uint64_t dateline_phrase_first[512];
 
 /** The same of the phrases that may stand anywhere. */
-extern const uint64_t dateline_phrase_first_anywhere[128];
+extern const uint64_t dateline_phrase_first_anywhere[512];
 
 /** The same of phrases of two words or more, by the hash of the first two. */
-extern const uint64_t dateline_phrase_first_two[128];
+extern const uint64_t dateline_phrase_first_two[512];
 
 #endif

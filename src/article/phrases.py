@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 
 MOST_WORDS = 8
-FIRST_BITS = 8192
+FIRST_BITS = 32768
 
 # What stands where another site's video or post would be until the reader consents, and what is said to browsers
 # without scripts. Both a FORMULA and, where it asks, CONSENT.

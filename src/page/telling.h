@@ -102,7 +102,7 @@ enum {
     DATELINE_TELLING_COUNT
 };
 
-/** A slot of the hash table of words; hash 0: empty. */
+/** A slot of the hash table of words; hash 0: empty. A word of hash h has slot h or h >> 16. */
 typedef struct dateline_telling_slot {
     uint32_t hash;
     uint8_t group;
