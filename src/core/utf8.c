@@ -86,21 +86,29 @@ static const char *count_ascii(word_count *count, const char *p, const char *end
     return p;
 }
 
-/* The end of a text that is longer than a block: the bits of its last 16 bytes that were not
- * counted yet. */
-static const char *count_ascii_tail(word_count *count, const char *p, const char *begin,
-                                    const char *end) {
-    if (p == end || end - p >= 16 || end - begin < 16)
-        return p;
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(end - 16));
-    unsigned counted = 16 - (unsigned)(end - p);
-    if ((unsigned)_mm_movemask_epi8(bytes) >> counted)
-        return p;
-    unsigned parts = (unsigned)_mm_movemask_epi8(word_parts(bytes)) >> counted;
+/* Count the words that begin in 16 bytes from the first-th one on, where all of these are ASCII. */
+static bool count_last(word_count *count, const char *p, unsigned first) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+    if ((unsigned)_mm_movemask_epi8(bytes) >> first)
+        return false;
+    unsigned parts = (unsigned)_mm_movemask_epi8(word_parts(bytes)) >> first;
     for (unsigned begins = parts & ~(parts << 1 | count->inside); begins; begins &= begins - 1)
         count->words++;
-    count->inside = parts >> (15 - counted) & 1;
-    return end;
+    count->inside = parts >> (15 - first) & 1;
+    return true;
+}
+
+/* The end of a text. One that is shorter than a block is put behind zeros. */
+static const char *count_ascii_tail(word_count *count, const char *p, const char *begin,
+                                    const char *end) {
+    char block[16] = {0};
+    if (p == end || end - p >= 16)
+        return p;
+    unsigned first = 16 - (unsigned)(end - p);
+    bool is_short = end - begin < 16;
+    if (is_short)
+        memcpy(block + first, p, 16 - first);
+    return count_last(count, is_short ? block : end - 16, first) ? end : p;
 }
 #else
 static const char *count_ascii(word_count *count, const char *p, const char *end) {

@@ -35,8 +35,9 @@ static bool read_block(dateline_words *w, dateline_arena *arena, dateline_string
     if (!make_room(w, arena, bytes))
         return false;
     block->begin = w->count;
-    w->count += dateline_read_words(begin, all ? last : end, w->hashes + w->count,
-                                    all ? UINT32_MAX : DATELINE_FIRST_WORDS);
+    if (!all || begin < last)
+        w->count += dateline_read_words(begin, all ? last : end, w->hashes + w->count,
+                                        all ? UINT32_MAX : DATELINE_FIRST_WORDS);
     block->last = block->first_end = w->count;
     w->count += dateline_read_words(last, end, w->hashes + w->count, UINT32_MAX);
     block->end = w->count;
