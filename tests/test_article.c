@@ -486,6 +486,71 @@ static void words_are_folded(void **state) {
     assert_int_equal(first_word(""), 0);
 }
 
+/* A text of letters, digits, signs, spaces and characters beyond ASCII, with room behind it. */
+static size_t random_text(uint32_t *random, char *text, size_t most) {
+    static const char *const pieces[] = {"a", "Ze", "word", "9",        "-", "_",
+                                         " ", " ",  "\t",   "é",        "’", "写",
+                                         "@", "\n", "\0",   "\xE2\x80", "B", "[{`"};
+    size_t length = 0;
+    for (;;) {
+        *random = *random * 1664525u + 1013904223u;
+        size_t which = (*random >> 16) % (sizeof pieces / sizeof *pieces);
+        size_t size = strlen(pieces[which]);
+        size += size == 0;
+        if (length + size > most || (*random >> 8) % 90 == 0)
+            return length;
+        memcpy(text + length, pieces[which], size);
+        length += size;
+    }
+}
+
+/* Many at a time or one by one, the words are the same; and no more are read than are wanted. */
+static void words_are_read_as_one_by_one(void **state) {
+    enum { MOST = 300 };
+    char text[MOST + DATELINE_PADDING];
+    uint32_t words[MOST], random = 7;
+    (void)state;
+    for (unsigned round = 0; round < 4000; round++) {
+        memset(text, 'x', sizeof text);
+        size_t length = random_text(&random, text, round % MOST);
+        if (round % 7 == 0)
+            memset(text, 'k', length); /* longer than is looked at at once */
+        uint32_t most = round % 5 ? MOST : round % 9;
+        uint32_t count = dateline_read_words(text, text + length, words, most), i = 0;
+        const char *p = text;
+        for (uint32_t word; i < most && (word = dateline_next_word(&p, text + length)) != 0; i++)
+            assert_true(i < count && words[i] == word);
+        assert_int_equal(count, i);
+    }
+}
+
+static void names_are_read_as_one_by_one(void **state) {
+    enum { MOST = 300 };
+    char text[MOST + DATELINE_PADDING];
+    uint32_t parts[MOST + 2], random = 3;
+    (void)state;
+    for (unsigned round = 0; round < 4000; round++) {
+        memset(text, 'x', sizeof text);
+        size_t length = random_text(&random, text, round % MOST);
+        const char *end = text + length;
+        uint32_t count = dateline_read_names(text, end, parts), i = 0;
+        assert_true(count <= length + 2);
+        for (const char *p = text, *stop; p < end; p = stop) {
+            for (stop = p; stop < end && !dateline_is_space(*stop);)
+                stop++;
+            if (stop == p) {
+                stop++;
+                continue;
+            }
+            for (uint32_t part; (part = dateline_next_name_part(&p, stop)) != 0; i++)
+                assert_true(i < count && parts[i] == part);
+            assert_true(i < count && parts[i] == 0);
+            i++;
+        }
+        assert_int_equal(count, i);
+    }
+}
+
 static void phrases_know_where_they_stand(void **state) {
     (void)state;
     dateline_phrases found = dateline_phrases_find(DATELINE_LITERAL("Lesen Sie auch: Die Brücke"));
@@ -571,6 +636,8 @@ int main(void) {
         cmocka_unit_test(what_was_read_before_leaves_no_trace),
         cmocka_unit_test(a_failing_allocation_is_survived),
         cmocka_unit_test(words_are_folded),
+        cmocka_unit_test(words_are_read_as_one_by_one),
+        cmocka_unit_test(names_are_read_as_one_by_one),
         cmocka_unit_test(phrases_know_where_they_stand),
         cmocka_unit_test(kernels_agree),
         cmocka_unit_test(features_have_names_of_their_own),

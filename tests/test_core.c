@@ -9,6 +9,7 @@
 #include "core/utf8_kernels.h"
 #include "core/writer.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -474,6 +475,17 @@ static void test_words(void **state) {
     /* two characters a word where a script writes no spaces; its marks count */
     assert_int_equal(dateline_count_words(S("\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD")), 2);
     assert_int_equal(dateline_count_words(S("NHK\xE6\x9D\xB1\xE4\xBA\xAC")), 2);
+    /* Whatever lies around a text, and wherever it ends. */
+    static const char words[] = "xa b,c 12 defg hijklmno p-q r  s tuvwx";
+    for (size_t begin = 1; begin < sizeof words; begin++)
+        for (size_t end = begin; end < sizeof words; end++) {
+            uint32_t count = 0;
+            for (size_t i = begin; i < end; i++)
+                count += isalnum((unsigned char)words[i]) &&
+                         (i == begin || !isalnum((unsigned char)words[i - 1]));
+            assert_int_equal(dateline_count_words((dateline_string){words + begin, end - begin}),
+                             count);
+        }
 }
 
 /* ---- Addresses ------------------------------------------------------------------------------ */
