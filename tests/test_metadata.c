@@ -643,6 +643,9 @@ static void order_of_day_and_month(void **state) {
         {HEAD("<meta property=article:modified_time content=2024-05-03T14:05:00Z>")
              ARTICLE("<p class=date>03/05/2024</p>"),
          "2024-05-03"},
+        {HEAD("<meta property=article:published_time content=2024-03-05T14:05:00>")
+             ARTICLE("<p class=date>03.05.2024</p>"),
+         "2024-03-05T14:05:00"},
     };
     for (size_t i = 0; i < LENGTH(pages); i++)
         expect(pages[i][0],
@@ -695,6 +698,7 @@ static void dates_from_each_source(void **state) {
         {HEAD("") ARTICLE("<x-ago valid-until=\"2034-03-05T14:05:00Z\">a while</x-ago>"), NULL,
          NULL, "an attribute that is no such date"},
         {HEAD("") ARTICLE("<p>Joined: March 5, 2004</p>"), NULL, NULL, "a member's date"},
+        {HEAD("") ARTICLE("<p>Established March 5, 2004</p>"), NULL, NULL, "a firm's date"},
     };
     for (size_t i = 0; i < LENGTH(pages); i++) {
         const dateline_record *record = read(*state, pages[i][0]);

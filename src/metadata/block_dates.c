@@ -106,7 +106,7 @@ static bool is_comment(unsigned hints, dateline_role role) {
 }
 
 static void count_order(dateline_facts *facts, const dateline_date *date) {
-    if (!date->numeric || date->ambiguous || date->day == date->month)
+    if (!date->numeric || date->dotted || date->ambiguous || date->day == date->month)
         return;
     if (date->month_first)
         facts->months_first++;

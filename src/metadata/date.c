@@ -597,7 +597,8 @@ static size_t read_numeric(const scanner *s, const number *first, dateline_date 
         month_first = true;
     else
         date->ambiguous = separator != '.' && first->value != second.value;
-    date->numeric = separator != '.';
+    date->numeric = true;
+    date->dotted = separator == '.';
     date->month_first = month_first;
     uint64_t day = month_first ? second.value : first->value;
     uint64_t month = month_first ? first->value : second.value;

@@ -46,6 +46,7 @@ typedef struct dateline_date {
     bool ambiguous; /* day and month could be each other */
     bool numeric;   /* a day and month in numbers of which either could come first */
     bool month_first;
+    bool dotted;    /* in numbers with full stops, which nearly always begin with the day */
     bool relative;  /* "3 hours ago" */
     uint8_t cue;    /* dateline_date_cue */
     uint32_t begin; /* its range of the text */

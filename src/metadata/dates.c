@@ -59,7 +59,7 @@ static uint64_t key_of_date(const dateline_date *date) {
 static bool is_given(const dateline_facts *facts, const dateline_date *date) {
     for (uint32_t i = 0; i < facts->count; i++) {
         const dateline_evidence *item = &facts->items[i];
-        if (is_date_field(item->field) && !item->date.ambiguous &&
+        if (is_date_field(item->field) && !item->date.numeric &&
             item->date.precision >= DATELINE_DATE_DAY && item->date.year == date->year &&
             item->date.month == date->month && item->date.day == date->day)
             return true;
@@ -69,15 +69,17 @@ static bool is_given(const dateline_facts *facts, const dateline_date *date) {
 
 /* 3/5/2024: another date of the page says which is the day, or how the page writes its dates. */
 static void settle_order(dateline_facts *facts) {
+    enum { MONTHS = 12 };
     bool days = facts->days_first && !facts->months_first;
     bool months = facts->months_first && !facts->days_first;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
-        if (!is_date_field(item->field) || !item->date.ambiguous || is_given(facts, &item->date))
+        if (!is_date_field(item->field) || !item->date.numeric || item->date.day > MONTHS ||
+            is_given(facts, &item->date))
             continue;
         dateline_date other = item->date;
         dateline_date_swap(&other);
-        bool wrong = item->date.month_first ? days : months;
+        bool wrong = item->date.ambiguous && (item->date.month_first ? days : months);
         if (!wrong && !is_given(facts, &other))
             continue;
         item->date = other;

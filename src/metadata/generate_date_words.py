@@ -87,7 +87,7 @@ MODIFIED = ("updated update updates modified edited revised reviewed amended cha
             "अपडेट अद्यतन संशोधित uppdaterad uppdaterat ändrad opdateret oppdatert endret päivitetty muokattu "
             "diupdate diperbarui actualitzat").split()
 ONE = "an one a_0 eine einer einem un une una uma een".split()
-OTHER = ("copyright © expires event joined join registered born died registriert beigetreten mitglied geboren "
+OTHER = ("copyright © expires event joined join registered born died registriert beigetreten mitglied geboren founded established "
          "gestorben inscrit inscrite registrado registrada iscritto").split()
 
 
