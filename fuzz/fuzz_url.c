@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Addresses: "BASE newline REFERENCE", apart, joined, and as the address of a page whose slug and
- * date are read. What must hold: the parts are slices of the address, what is resolved is
- * valid text, and the record of the page keeps the public header's promises.
+ * date are read, and as the fields of its response's header. What must hold: the parts are slices
+ * of the address, what is resolved is valid text, and the record of the page keeps the public
+ * header's promises.
  */
 #include "core/url.h"
 #include "core/utf8.h"
@@ -44,7 +45,11 @@ static void read_page(dateline_string url) {
     MUST(address && extractor);
     memcpy(address, url.data, url.length);
     address[url.length] = '\0';
-    dateline_input input = {.url = address, .kind = DATELINE_KIND_HTML};
+    dateline_input input = {.url = address,
+                            .kind = DATELINE_KIND_HTML,
+                            .content_language = address,
+                            .last_modified = address,
+                            .link = address};
     const dateline_record *record;
     MUST(dateline_extract(extractor, page, sizeof page - 1, &input, &record, NULL) == DATELINE_OK);
     MUST(record->title.data);

@@ -171,6 +171,9 @@ typedef struct dateline_input {
     const char *failure;  /**< why the page could not be read: no page is looked at, and the record
                                has status "error" and this reason */
     const dateline_archive *archive; /**< the record that it was read from; comes back */
+    const char *content_language;    /**< these fields of the HTTP response's header, as sent: */
+    const char *last_modified;       /**< weak evidence of language and last change, … */
+    const char *link;                /**< … canonical and other addresses */
 } dateline_input;
 
 /* ---------------------------------------------------------------------------------------------

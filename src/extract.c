@@ -63,7 +63,7 @@ static bool find_article(dateline_extractor *extractor) {
 }
 
 static bool find_metadata(dateline_extractor *extractor) {
-    return dateline_metadata_find(&extractor->page, &extractor->arena, extractor->record.captured,
+    return dateline_metadata_find(&extractor->page, &extractor->arena, &extractor->response,
                                   &extractor->record);
 }
 
@@ -316,6 +316,12 @@ dateline_code dateline_extract_begin(dateline_extractor *extractor, const void *
         .kind = input->kind != DATELINE_KIND_AUTO                      ? input->kind
                 : looks_like_html(extractor->bytes, extractor->length) ? DATELINE_KIND_HTML
                                                                        : DATELINE_KIND_TEXT,
+    };
+    extractor->response = (dateline_response){
+        .captured = extractor->record.captured,
+        .content_language = keep(extractor, input->content_language),
+        .last_modified = keep(extractor, input->last_modified),
+        .link = keep(extractor, input->link),
     };
     if (input->warning)
         DATELINE_VECTOR_PUSH(&extractor->memory, &extractor->warnings,

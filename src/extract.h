@@ -7,6 +7,7 @@
 
 #include "encoding/encoding.h"
 #include "html/tree.h"
+#include "metadata/metadata.h"
 #include "page/page.h"
 #include "record/record.h"
 
@@ -25,6 +26,7 @@ struct dateline_extractor {
     uint32_t length;
     bool padded;
     const dateline_encoding *transport;
+    dateline_response response;
     bool has_record;
 };
 

@@ -137,6 +137,15 @@ def case_resource_and_types():
 
 # ---- HTTP ----------------------------------------------------------------------------------------
 
+def case_header_of_response():
+    """What the header says of the page."""
+    data = warc(http(html("One"), ["Content-Type: text/html", "Link: </other>; rel=canonical", "Content-Language: en-GB",
+                                   "Last-Modified: Tue, 05 Mar 2002 14:05:00 GMT"]))
+    records, _, _ = read(data)
+    expect(records[0]["canonical_url"].endswith("/other"), True)
+    expect(records[0]["date_modified"], "2002-03-05T14:05:00+00:00")
+
+
 def case_headers_of_what_is_decoded():
     """As in CC-NEWS before 2019: the header is the server's, the body is not."""
     for coding in ("gzip", "deflate", "br", "zstd", "identity", "nonsense"):

@@ -29,8 +29,8 @@ DIGESTS = {"src/encoding/generate_encodings.py": "5f1fb5d8dd59ad24dfcd4e938e774a
            "src/encoding/encoding_table.c": "d141ef32367c5123471098630769066d500dcc6900e057d493c270fafab2e202",
            "src/encoding/generate_detector.py": "4e97027ee607e80d1946575d662bdb52765e483f691cf8910467d81ad36f8fe3",
            "src/encoding/detect_table.c": "1d967d5bd925cadb6bb08e19f4c3027b06404018d07bd6144ca047864c728f2d",
-           "src/metadata/generate_date_words.py": "cb44314c061c8a634ca4014e052c791e4338d133c2ecf08d1230be20d0485648",
-           "src/metadata/date_words.c": "a740d80c9a19fad58abe8137c604920791c1bfec39a8fd44e941ceed8384473f",
+           "src/metadata/generate_date_words.py": "f5c0761a847bb3939348feb194deed6220e5a96d85c19e5d636466596cc6961b",
+           "src/metadata/date_words.c": "22c85bdba1c00e46a4de90598710c0105d4ddeefa814014a62247e54633159c5",
            "src/metadata/date_words.h": "0f7c6efd83d04bbe77729067cb95df1ac1dd2dbe52a72098ebffbc1284767e96"}
 
 

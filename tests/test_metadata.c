@@ -823,6 +823,56 @@ static void language_of_page(void **state) {
     expect("direction", read(f, HEAD("") ARTICLE(""))->direction, "ltr");
 }
 
+static const dateline_record *read_response(fixture *f, const char *html, dateline_input input) {
+    const dateline_record *record;
+    input.url = "https://h.example/a";
+    assert_int_equal(dateline_extract(f->extractor, html, strlen(html), &input, &record, NULL),
+                     DATELINE_OK);
+    return record;
+}
+
+static void header_of_response(void **state) {
+    const char *bare = "<title>Lighthouse</title><article><h1>Lighthouse</h1><p>Harbour.</article>";
+    const dateline_record *record = read_response(
+        *state, bare,
+        (dateline_input){.content_language = "de-AT",
+                         .captured = "2024-03-09T12:00:00Z",
+                         .last_modified = "Tue, 05 Mar 2024 14:05:00 GMT",
+                         .link =
+                             "</style.css>; rel=preload; as=style, </light>; rel=\"canonical\", "
+                             "<https://h.example/de/licht>; hreflang=\"de\"; rel=alternate, "
+                             "</amp/light>;rel=\"nofollow amphtml\""});
+    expect("language", record->language, "de-AT");
+    expect("canonical", record->canonical_url, "https://h.example/light");
+    expect("last change", record->date_modified, "2024-03-05T14:05:00+00:00");
+    expect("published", record->date_published, NULL);
+    assert_int_equal(record->alternate_count, 2);
+    expect("language", record->alternates[0].kind, "language");
+    expect("amp", record->alternates[1].kind, "amp");
+    expect("amp", record->alternates[1].url, "https://h.example/amp/light");
+    /* A page made anew for every reader. */
+    record = read_response(*state, bare,
+                           (dateline_input){.captured = "2024-03-05T14:05:00Z",
+                                            .last_modified = "Tue, 05 Mar 2024 14:05:00 GMT",
+                                            .content_language = "de, en, fr",
+                                            .link = "<broken; rel=canonical"});
+    expect("just made", record->date_modified, NULL);
+    expect("the audience's", record->language, NULL);
+    expect("broken", record->canonical_url, NULL);
+    /* The page knows better. */
+    record =
+        read_response(*state,
+                      HEAD("<link rel=canonical href=/light><meta property=article:modified_time "
+                           "content=2024-03-01>") ARTICLE(""),
+                      (dateline_input){.captured = "2024-03-09T12:00:00Z",
+                                       .last_modified = "Tue, 05 Mar 2024 14:05:00 GMT",
+                                       .content_language = "fr",
+                                       .link = "</other>; rel=canonical"});
+    expect("canonical", record->canonical_url, "https://h.example/light");
+    expect("last change", record->date_modified, "2024-03-01");
+    expect("language", record->language, "en");
+}
+
 static void addresses_of_page(void **state) {
     const char *html = HEAD(
         "<link rel=canonical href=/light><link rel=amphtml href=/amp/light><link rel=alternate "
@@ -1068,6 +1118,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(section_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(site_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(language_of_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(header_of_response, set_up, tear_down),
         cmocka_unit_test_setup_teardown(addresses_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(place_and_agency, set_up, tear_down),
         cmocka_unit_test_setup_teardown(access_of_page, set_up, tear_down),

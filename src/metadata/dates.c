@@ -259,7 +259,8 @@ static void set_own_features(const dateline_facts *facts, dateline_claim *claim)
 static void set_modified_features(const dateline_facts *facts, dateline_claim *claim) {
     for (uint32_t i = 0; i < facts->count; i++) {
         const dateline_evidence *item = &facts->items[i];
-        if (item->field == DATELINE_FIELD_DATE_MODIFIED && item->key == claim->key)
+        if (item->field == DATELINE_FIELD_DATE_MODIFIED && item->key == claim->key &&
+            item->origin != DATELINE_ORIGIN_LINK) /* of the response: no page says so */
             set_most(&claim->features[is_data(item->origin) ? DATELINE_DATE_MODIFIED_DATA
                                                             : DATELINE_DATE_MODIFIED_SEEN],
                      item->weight);

@@ -200,12 +200,16 @@ bool dateline_evidence_export(dateline_facts *facts);
 /** Everything of dateline_metadata_find(), with what it was chosen from. @return NULL: no memory.
  */
 dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *arena,
-                                         dateline_string captured, dateline_record *record);
+                                         const dateline_response *response,
+                                         dateline_record *record);
 
 /* ---- The rest of the room ------------------------------------------------------------------- */
 
 /** One sweep over the tree: meta, link, title, script, time, itemprop, property, rel. */
 bool dateline_gather_markup(dateline_facts *facts);
+
+/** Candidates from the header of the HTTP response. */
+void dateline_gather_response(dateline_facts *facts, const dateline_response *response);
 
 /** Candidates from the JSON-LD that the sweep has read. */
 void dateline_gather_json_ld(dateline_facts *facts);

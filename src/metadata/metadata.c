@@ -15,17 +15,19 @@ static void read_captured(dateline_facts *facts, dateline_string captured) {
 }
 
 dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *arena,
-                                         dateline_string captured, dateline_record *record) {
+                                         const dateline_response *response,
+                                         dateline_record *record) {
     dateline_facts *facts = DATELINE_ARENA_ARRAY(arena, dateline_facts, 1);
     if (!facts)
         return NULL;
     *facts = (dateline_facts){.page = page, .arena = arena, .record = record};
-    read_captured(facts, captured);
+    read_captured(facts, response->captured);
     if (page->tree) {
         if (!dateline_hints_begin(facts) || !dateline_gather_markup(facts))
             return NULL;
         dateline_gather_json_ld(facts);
     }
+    dateline_gather_response(facts, response);
     dateline_choose_language(facts);
     dateline_gather_headings(facts);
     if (!dateline_choose_title(facts))
@@ -39,7 +41,7 @@ dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *ar
     return well && !arena->memory->failed ? facts : NULL;
 }
 
-bool dateline_metadata_find(dateline_page *page, dateline_arena *arena, dateline_string captured,
-                            dateline_record *record) {
-    return dateline_metadata_gather(page, arena, captured, record) != NULL;
+bool dateline_metadata_find(dateline_page *page, dateline_arena *arena,
+                            const dateline_response *response, dateline_record *record) {
+    return dateline_metadata_gather(page, arena, response, record) != NULL;
 }

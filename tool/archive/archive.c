@@ -24,7 +24,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { URL_MOST = 16 << 10, TEXT_MOST = 1 << 10, TEXTS_SIZE = 64 << 10, SCRATCH_KEPT = 4 << 20 };
+enum {
+    URL_MOST = 16 << 10,
+    LINK_MOST = 4 << 10,
+    TEXT_MOST = 1 << 10,
+    TEXTS_SIZE = 64 << 10,
+    SCRATCH_KEPT = 4 << 20
+};
 
 _Static_assert((int)ARCHIVE_PADDING == (int)DATELINE_PADDING, "what the library may read");
 
@@ -328,6 +334,9 @@ static enum filter_type describe_content(struct archive *archive, struct draft *
         type = header->media_type;
     entry->media_type = keep_lower(archive, http_media_type(type));
     entry->encoding = keep(archive, http_charset(type), TEXT_MOST);
+    entry->content_language = keep(archive, draft->message.content_language, TEXT_MOST);
+    entry->last_modified = keep(archive, draft->message.last_modified, TEXT_MOST);
+    entry->link = keep(archive, draft->message.link, LINK_MOST);
     entry->http_status = header->http ? draft->message.status : header->status;
     entry->kind = kind_of_type(header, entry->media_type);
     /* A text that was made of a page is one, unless the filter says what is wanted. */

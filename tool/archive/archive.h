@@ -82,11 +82,14 @@ struct archive_entry {
     /* Of pages only: */
     const unsigned char *bytes; /* in the room, ARCHIVE_PADDING readable bytes behind them */
     size_t page_length;
-    int kind;               /* a dateline_kind: html, text or auto */
-    int http_status;        /* 0: none */
-    const char *url;        /* without < > around it */
-    const char *captured;   /* ISO 8601 */
-    const char *encoding;   /* charset of the Content-Type */
+    int kind;                     /* a dateline_kind: html, text or auto */
+    int http_status;              /* 0: none */
+    const char *url;              /* without < > around it */
+    const char *captured;         /* ISO 8601 */
+    const char *encoding;         /* charset of the Content-Type */
+    const char *content_language; /* these as the header has them */
+    const char *last_modified;
+    const char *link;
     const char *media_type; /* lower case, without parameters */
     const char *record_id;  /* "urn:uuid:…", without < > around it */
     const char *digest; /* "sha1:…": of the payload where the record has it, else of the block */

@@ -75,6 +75,13 @@ static void take_field(const struct field *field, struct http_message *to) {
         to->content_encoding = field->value;
     } else if (fields_is(field->name, "transfer-encoding")) {
         to->transfer_encoding = field->value;
+    } else if (fields_is(field->name, "content-language")) {
+        to->content_language = field->value;
+    } else if (fields_is(field->name, "last-modified")) {
+        to->last_modified = field->value;
+    } else if (fields_is(field->name, "link")) {
+        if (!to->link.length)
+            to->link = field->value;
     } else if (fields_is(field->name, "content-length")) {
         to->has_length = fields_number(field->value, &to->length);
     }

@@ -16,6 +16,9 @@ struct http_message {
     dateline_string content_type;
     dateline_string content_encoding;
     dateline_string transfer_encoding;
+    dateline_string content_language;
+    dateline_string last_modified;
+    dateline_string link; /* the first such field */
     bool has_length;
     uint64_t length; /* Content-Length */
 };

@@ -136,6 +136,9 @@ static void put_entry(const struct pages *pages, struct slot *slot,
         [SLOT_RECORD_ID] = entry->record_id,
         [SLOT_DATE] = entry->captured,
         [SLOT_DIGEST] = entry->digest,
+        [SLOT_CONTENT_LANGUAGE] = entry->content_language,
+        [SLOT_LAST_MODIFIED] = entry->last_modified,
+        [SLOT_LINK] = entry->link,
     };
     bool well = true;
     for (int i = 0; i < SLOT_TEXT_COUNT; i++)
@@ -193,6 +196,9 @@ static void put_texts(struct slot *slot, const struct item *item) {
     well &= slot_put_text(slot, SLOT_URL, item->url);
     well &= slot_put_text(slot, SLOT_CAPTURED, item->captured);
     well &= slot_put_text(slot, SLOT_ENCODING, item->encoding);
+    well &= slot_put_text(slot, SLOT_CONTENT_LANGUAGE, item->content_language);
+    well &= slot_put_text(slot, SLOT_LAST_MODIFIED, item->last_modified);
+    well &= slot_put_text(slot, SLOT_LINK, item->link);
     well &= slot_put_text(slot, SLOT_CUT, item->cut);
     well &= slot_put_text(slot, SLOT_WARNING, item->warning);
     slot_put_text(slot, SLOT_REASON, well ? item->failure : too_long);

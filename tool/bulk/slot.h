@@ -41,6 +41,9 @@ enum slot_text {
     SLOT_RECORD_ID,
     SLOT_DATE,
     SLOT_DIGEST,
+    SLOT_CONTENT_LANGUAGE, /* of the HTTP header */
+    SLOT_LAST_MODIFIED,
+    SLOT_LINK,
     SLOT_TEXT_COUNT
 };
 

@@ -61,6 +61,9 @@ void item_clear(struct item *item) {
     free(item->url);
     free(item->captured);
     free(item->encoding);
+    free(item->content_language);
+    free(item->last_modified);
+    free(item->link);
     free(item->failure);
     free(item->cut);
     free(item->warning);
@@ -117,6 +120,12 @@ static struct source *open_address(struct inputs *inputs, const char *address, s
     item->url = text_valid(response.url);
     item->encoding = text_valid(response.charset);
     item->captured = response.captured;
+    item->content_language = text_valid(response.content_language);
+    item->last_modified = text_valid(response.last_modified);
+    item->link = text_valid(response.link);
+    free(response.content_language);
+    free(response.last_modified);
+    free(response.link);
     *type = response.type;
     free(response.url);
     free(response.charset);
@@ -406,6 +415,9 @@ static void take_entry(const struct inputs *inputs, struct item *item,
     item->url = memory_copy(entry->url);
     item->captured = memory_copy(entry->captured ? entry->captured : settings->captured);
     item->encoding = memory_copy(settings->encoding ? settings->encoding : entry->encoding);
+    item->content_language = memory_copy(entry->content_language);
+    item->last_modified = memory_copy(entry->last_modified);
+    item->link = memory_copy(entry->link);
     item->kind = entry->kind;
     item->warning = memory_copy(entry->warning);
     item->page = (const char *)entry->bytes;

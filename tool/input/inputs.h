@@ -19,9 +19,12 @@ struct item {
     char *id;
     char *url;
     char *captured;
-    char *encoding; /* what the server or a line says */
-    int kind;       /* a dateline_kind */
-    char *failure;  /* why it could not be read; then there is nothing else */
+    char *encoding;         /* what the server or a line says */
+    char *content_language; /* these fields of the HTTP header */
+    char *last_modified;
+    char *link;
+    int kind;      /* a dateline_kind */
+    char *failure; /* why it could not be read; then there is nothing else */
     /* The page is one of these: */
     struct stream *stream; /* to be read */
     struct buffer line;    /* a line of JSON Lines, with the page somewhere inside */

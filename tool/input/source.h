@@ -36,6 +36,9 @@ struct response {
     char *type;     /* media type, lower case, without parameters */
     char *charset;  /* of Content-Type */
     char *captured; /* its Date, or our clock's, in ISO 8601 */
+    char *content_language;
+    char *last_modified;
+    char *link;
 };
 
 /** How to fetch. */

@@ -205,6 +205,14 @@ static char *captured_at(CURL *easy) {
     return memory_copy(text);
 }
 
+/* The first field of that name; NULL: there is none. */
+static char *header_value(CURL *easy, const char *name) {
+    struct curl_header *header;
+    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return NULL;
+    return memory_copy(header->value);
+}
+
 static void read_response(CURL *easy, struct response *response) {
     const char *text = NULL;
     if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK)
@@ -213,6 +221,9 @@ static void read_response(CURL *easy, struct response *response) {
     if (curl_easy_getinfo(easy, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK)
         read_content_type(text, response);
     response->captured = captured_at(easy);
+    response->content_language = header_value(easy, "Content-Language");
+    response->last_modified = header_value(easy, "Last-Modified");
+    response->link = header_value(easy, "Link");
 }
 
 /* ---- Opening -------------------------------------------------------------------------------- */

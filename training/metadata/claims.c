@@ -56,7 +56,7 @@ static void read_page(dateline_extractor *extractor, const frame *f) {
         if (!dateline_stages[i].run(extractor))
             fatal("out of memory");
     const dateline_facts *facts = dateline_metadata_gather(
-        &extractor->page, &extractor->arena, extractor->record.captured, &extractor->record);
+        &extractor->page, &extractor->arena, &extractor->response, &extractor->record);
     if (!facts)
         fatal("out of memory");
     write_claims(facts, "title", &facts->titles, DATELINE_TITLE_FEATURES);
