@@ -21,8 +21,8 @@ static bool is_name_of_site(const dateline_facts *facts, uint64_t key) {
     return false;
 }
 
-/* Names that no person has: the title, and the site's where it is one word. A site may be called
-   after its author. */
+/* Names that no person has: the title, and the site's. A site may be called after its author, where
+   that is a person's name or said to be. */
 static void reject_others(dateline_facts *facts) {
     uint64_t title = dateline_fold_key(facts->record->title);
     for (uint32_t i = 0; i < facts->count; i++) {
@@ -32,8 +32,8 @@ static void reject_others(dateline_facts *facts) {
         if (item->key == title) {
             item->weight = 0;
             item->reason = "the title, no person";
-        } else if (is_name_of_site(facts, item->key) &&
-                   !memchr(item->value.data, ' ', item->value.length)) {
+        } else if (is_name_of_site(facts, item->key) && !(item->signs & DATELINE_SIGN_PERSON) &&
+                   !dateline_is_full_name(item->value)) {
             item->weight = 0;
             item->reason = "the site's name, no person";
         }
