@@ -19,7 +19,9 @@ typedef struct dateline_word_slot {
 typedef struct dateline_word_table {
     const dateline_word_slot *slots;
     const uint8_t *pool;
-    uint32_t mask; /* number of slots - 1 */
+    const uint64_t *filter; /* a bit for each word, at the place that its hash's top bits name */
+    uint32_t mask;          /* number of slots - 1 */
+    uint32_t filter_shift;  /* of the hash, to the place in the filter */
 } dateline_word_table;
 
 /** @return the value of a word, the case of ASCII letters ignored, or 0 where it is not in it. */
