@@ -218,7 +218,7 @@ typedef enum dateline_role {
     DATELINE_ROLE_QUOTE,         /**< a block quotation */
     DATELINE_ROLE_CODE,          /**< preformatted text; white space is kept */
     DATELINE_ROLE_TABLE,         /**< a table of data; see dateline_block.cells */
-    DATELINE_ROLE_STANDFIRST,    /**< the lead that stands apart, under the title */
+    DATELINE_ROLE_STANDFIRST,    /**< the lead that stands apart, under the title; see in_text */
     DATELINE_ROLE_POST,          /**< a forum post */
     /* text or beside it, as the page has them: see in_text */
     DATELINE_ROLE_FACT_BOX,    /**< a box of facts beside the story */

@@ -11,6 +11,8 @@ enum {
     DATE_DIGITS = 4,    /* of the shortest date that only its box says to be one */
     LABEL_WORDS = 5,    /* of the longest label of a menu */
     TEASER_WORDS = 120, /* of the longest <article> that is one */
+    LEAD_WORDS = 120,   /* of the longest lead */
+    LEAD_BLOCKS = 8,    /* behind the title in which it stands */
     NEIGHBOURS = 4,     /* that are joined */
     HERE = 64,          /* its own box */
     CLOSE = 49,         /* at most two boxes out */
@@ -245,6 +247,18 @@ static bool is_over_title(const view *v) {
     return v->before && title != DATELINE_NONE && v->index < title && is_label(v);
 }
 
+/* The lead of an article whose text has begun without it: it is the page's subtitle all the same.
+ */
+static bool is_lead(const view *v) {
+    const dateline_reading *r = v->reading;
+    return r->page_type == DATELINE_PAGE_ARTICLE && v->before && r->title != DATELINE_NONE &&
+           v->index > r->title && v->index - r->title <= LEAD_BLOCKS && !is_label(v) &&
+           v->source->word_count <= LEAD_WORDS && !mostly_links(v) &&
+           !says(v, DATELINE_PHRASE_BYLINE) &&
+           v->row[DATELINE_FEATURE_DIGIT_SHARE] < DATELINE_SHARE_ONE / 8 &&
+           (near_word(v, DATELINE_TELLING_LEAD, CLOSE) || v->row[DATELINE_FEATURE_IS_LEAD]);
+}
+
 static bool is_correction(const view *v) {
     return says(v, DATELINE_PHRASE_CORRECTION) && v->source->word_count > 4;
 }
@@ -271,6 +285,7 @@ static dateline_role role_beside(const view *v) {
         {is_caption, DATELINE_ROLE_CAPTION},
         {is_date, DATELINE_ROLE_DATE},
         {is_byline, DATELINE_ROLE_BYLINE},
+        {is_lead, DATELINE_ROLE_STANDFIRST},
         {is_correction, DATELINE_ROLE_CORRECTION},
         {is_address, DATELINE_ROLE_ADDRESS},
         {is_promo_line, DATELINE_ROLE_PROMO},
