@@ -334,7 +334,7 @@ def main():
     parser.add_argument("--labels", type=Path, default=Path(__file__).with_name("roles.jsonl"))
     parser.add_argument("--data", type=Path, default=TOP / ".." / "shared" / "data")
     parser.add_argument("--program", type=Path, default=TOP / "build" / "dateline")
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     actions[args.action](args)
 
 
