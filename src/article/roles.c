@@ -97,7 +97,10 @@ static bool is_page_foot(const view *v, unsigned feature) {
     return in_box(v, feature, AROUND) && (article == 0 || article > foot);
 }
 
+/* A picture may have a foot, too. */
 static bool in_page_foot(const view *v) {
+    if (near_tag(v, DATELINE_NEAR_TAG_FIGURE, CLOSE))
+        return false;
     if (v->before && v->row[DATELINE_FEATURE_BLOCKS_BEFORE] < DATELINE_SHARE_ONE / 2)
         return false;
     return is_page_foot(v, DATELINE_NEAR_TAG_FOOTER) ||
