@@ -112,9 +112,24 @@ static bool ends_with_credit(dateline_string text) {
            (dateline_phrases_find(last_word(credit)).whole & DATELINE_PHRASE_CREDIT);
 }
 
+/* "The gate on Thursday. Photograph: Jane Roe/Courier": the last sentence is a credit. */
+static bool ends_with_photographer(dateline_string text) {
+    text = dateline_string_trim(text);
+    size_t end = text.length;
+    while (end > 2 && text.length - end < CREDIT_BYTES &&
+           !(text.data[end - 1] == ' ' && text.data[end - 2] == '.'))
+        end--;
+    if (end <= 2 || text.data[end - 1] != ' ')
+        return false;
+    dateline_string credit = dateline_string_part(text, end, text.length);
+    size_t colon = dateline_string_find(credit, DATELINE_LITERAL(":"), 0);
+    return colon < 30 && colon + 2 < credit.length &&
+           (dateline_phrases_find(credit).start & DATELINE_PHRASE_CREDIT);
+}
+
 static bool is_caption(const dateline_reading *r, uint32_t i) {
     dateline_string text = text_of(r, i);
-    if (ends_with_credit(text))
+    if (ends_with_credit(text) || ends_with_photographer(text))
         return true;
     /* "Photo: Jane Roe" has its colon near the beginning. */
     size_t colon = dateline_string_find(text, DATELINE_LITERAL(":"), 0);
@@ -134,8 +149,9 @@ static dateline_role own_role(const dateline_reading *r, uint32_t i) {
     if (is_address(text) || (p->anywhere & DATELINE_PHRASE_ADDRESS))
         return DATELINE_ROLE_ADDRESS;
     if (is_caption(r, i))
-        return words_of(r, i) <= 6 && !ends_with_credit(text) ? DATELINE_ROLE_CREDIT
-                                                              : DATELINE_ROLE_CAPTION;
+        return words_of(r, i) <= 6 && !ends_with_credit(text) && !ends_with_photographer(text)
+                   ? DATELINE_ROLE_CREDIT
+                   : DATELINE_ROLE_CAPTION;
     if (is_breadcrumb(text))
         return DATELINE_ROLE_BREADCRUMB;
     if (p->start & DATELINE_PHRASE_CORRECTION)
