@@ -440,7 +440,7 @@ static void test_only_the_article(void **state) {
         "<p>The gates at the harbour are old, and there is no money left for them in the budget of the "
         "town for the year, as the council heard in its meeting of last week in the old hall.</p>"
         "<p>“We will shut the gate for good when the winter comes,” Anna Berg said to the council, which "
-        "heard her for an hour and then voted on the plan without a word.</p>"
+        "heard her for an hour and then went home without a word.</p>"
         "<aside class=pullquote><p>“We will shut the gate for good when the winter comes”</p></aside>"
         "<p>The region can not help either, for its funds are spent on other places of the coast, and "
         "so the boats will have to wait behind the gate until the water of the spring is gone.</p>"

@@ -320,6 +320,11 @@ static void test_without_source(void **state) {
 static void test_negated(void **state) {
     expect(state, "Berg did not say whether the gate was shut.",
            "indirect says [Berg] [did not say] [whether the gate was shut] not\n");
+    expect(state, "Anna Berg declined to say who would pay for the gate.",
+           "indirect says [Anna Berg = Anna Berg] [declined to say] [who would pay for the gate] "
+           "not\n");
+    expect(state, "Holm no longer believes that the gate will hold.",
+           "indirect believes [Holm] [believes] [that the gate will hold] not\n");
     expect(state, "Berg, however, said that the gate was shut.",
            "indirect says [Berg] [said] [that the gate was shut]\n");
 }

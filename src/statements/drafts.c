@@ -94,8 +94,9 @@ static void add_piece(finder *f, dateline_draft *draft, dateline_range range) {
 
 /* What is done with a report. */
 static bool gives_out(const finder *f, uint32_t i) {
-    static const char *const verbs[] = {"published", "released", "issued", "posted",
-                                        "presented", "written",  "sent",   "conducted"};
+    static const char *const verbs[] = {
+        "published", "released", "issued", "posted", "presented", "written",   "sent",
+        "conducted", "launched", "placed", "aired",  "shared",    "circulated"};
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         if (dateline_token_is(&f->view, i, verbs[n]))
             return true;
@@ -1215,11 +1216,52 @@ static dateline_range with_apposition(const finder *f, const dateline_choice *ch
     return (dateline_range){piece.begin, end};
 }
 
+/* Holm no longer believes it: what stands between the two is the verb's. */
+static bool is_no_longer(const finder *f, dateline_range source) {
+    return source.end > source.begin + 2 && dateline_token_is(&f->view, source.end - 1, "longer") &&
+           dateline_token_is(&f->view, source.end - 2, "no");
+}
+
+/* She declined to say who would pay: not said, rather than denied. */
+static bool is_unsaid(const finder *f, const dateline_choice *choice) {
+    static const char *const verbs[] = {"declined", "declines", "refused",  "refuses",
+                                        "refusing", "decline",  "declining"};
+    uint32_t said = choice->head + 2;
+    bool refused = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        refused |= dateline_token_is(&f->view, choice->head, verbs[n]);
+    return refused &&
+           (dateline_token_is(&f->view, said, "say") || dateline_token_is(&f->view, said, "tell") ||
+            dateline_token_is(&f->view, said, "confirm"));
+}
+
+/* The town released a statement saying …; told the Courier, “…”: who is named between the verb and
+   what is said is not the one who says it. */
+static dateline_range source_of_choice(const finder *f, const dateline_choice *choice) {
+    dateline_range source = choice->source;
+    uint32_t head = choice->head;
+    if (dateline_is_empty(source) || source.begin == f->view.begin)
+        return source;
+    uint32_t verb = source.begin - 1;
+    enum { BETWEEN = 5 }; /* "an ad on Saturday titled" */
+    bool told = verb == head && dateline_token_is(&f->view, head, "told");
+    bool before = source.end <= choice->head && head - source.end <= BETWEEN;
+    bool given = before && gives_out(f, verb);
+    if (!told && !given)
+        return source;
+    dateline_verb_group group = dateline_verb_group_before(&f->view, verb);
+    dateline_range giver = dateline_subject_before(&f->view, group.begin);
+    if (dateline_is_empty(giver) && given && !group.passive)
+        giver = dateline_main_subject(&f->view);
+    return dateline_is_empty(giver) || giver.end > verb ? source : giver;
+}
+
 static void keep_choice(finder *f, const dateline_choice *choice) {
     dateline_range cue = trim(f, choice->cue);
     if (dateline_is_empty(cue))
         cue = choice->cue; /* a colon alone */
-    dateline_draft draft = new_draft(f, choice->source, cue, kind_of_choice(f, choice));
+    dateline_draft draft =
+        new_draft(f, source_of_choice(f, choice), cue, kind_of_choice(f, choice));
     const dateline_draft *rule = rule_of_cue(f, choice->head);
     if (rule && dateline_is_empty(draft.source))
         draft.source = rule->source;
@@ -1233,7 +1275,18 @@ static void keep_choice(finder *f, const dateline_choice *choice) {
                   with_apposition(f, choice, without_introduction(f, choice, choice->pieces[p])));
     if (dateline_is_empty(draft.source) && draft.direct)
         draft.source = source_by_verb(f, choice->head);
+    if (dateline_is_empty(draft.source) && choice->head > f->view.begin &&
+        dateline_token_is(&f->view, choice->head - 1, "by"))
+        draft.source = dateline_main_subject(&f->view); /* Berg ended by saying … */
     draft.negated = is_negated(f, choice);
+    if (is_no_longer(f, draft.source)) {
+        draft.source.end -= 2;
+        draft.negated = true;
+    }
+    if (is_unsaid(f, choice)) {
+        draft.kind = KIND_SAYS;
+        draft.negated = true;
+    }
     keep(f, &draft);
 }
 
@@ -1290,13 +1343,22 @@ static bool is_plain_cue(const finder *f, const dateline_draft *draft) {
     return draft->kind != KIND_OTHER;
 }
 
+/* Do words in quotation marks stand inside what a rule found? Whose they are is not so sure. */
+static bool has_remark(const finder *f, const dateline_draft *draft) {
+    dateline_range content = f->rules->pieces.items[draft->first_piece].range;
+    for (uint32_t i = content.begin + 1; i < content.end; i++)
+        if (at(f, i)->kind == DATELINE_TOKEN_OPEN)
+            return true;
+    return false;
+}
+
 /* Is a draft's subject the first thing that another says: "Berg said (that) Holm believes …"? */
 static bool is_main_clause(const finder *f, const dateline_draft *outer,
                            const dateline_draft *inner) {
     uint32_t begin = f->out->pieces.items[outer->first_piece].range.begin;
     begin += dateline_token_is(&f->view, begin, "that");
     return inner->source.begin == begin && !dateline_token_is(&f->view, begin, "nobody") &&
-           is_plain_cue(f, inner);
+           is_plain_cue(f, inner) && !has_remark(f, inner);
 }
 
 /* The end of the content around a statement of the rules that is surely one, "… that Holm agreed

@@ -101,10 +101,10 @@ static uint32_t word_end(const scanner *s, unsigned *flags) {
 
 /* "Oberbürgermeisterin", "Hafenchef": German joins what an office is of with its name. */
 static bool is_joined_office(dateline_string word) {
-    static const char *const offices[] = {"chef",      "minister",     "meister",    "sprecher",
-                                          "präsident", "führer",       "leiter",     "direktor",
-                                          "kanzler",   "anwalt",       "forscher",   "trainer",
-                                          "politiker", "vorsitzender", "vorsitzende"};
+    static const char *const offices[] = {"chef",     "coach",     "minister",     "meister",
+                                          "sprecher", "präsident", "führer",       "leiter",
+                                          "direktor", "kanzler",   "anwalt",       "forscher",
+                                          "trainer",  "politiker", "vorsitzender", "vorsitzende"};
     if (word.length > 2 && memcmp(word.data + word.length - 2, "in", 2) == 0)
         word.length -= 2;
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {

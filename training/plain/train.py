@@ -12,6 +12,7 @@ convolutions become integers with the same arithmetic as src/article/plain_model
 has what is needed. --texts keeps the flattened pages for the next run.
 """
 import argparse
+import hashlib
 import json
 import random
 import subprocess
@@ -407,6 +408,17 @@ def write(folder, q, buckets, digest):
     (folder / "plain_table.c").write_text("\n".join(parts) + "\n")
 
 
+# What the tables are, and what they were made from; tests/model_digests.py compares.
+DIGESTS = TOP / "training" / "plain" / "digests.txt"
+DIGESTED = ("src/article/plain_table.c", "src/article/plain_table.h", "src/article/plain_features.c",
+            "training/plain/features.c", "training/plain/train.py")
+
+
+def record_digests():
+    DIGESTS.write_text("".join("%s  %s\n" % (hashlib.sha256((TOP / name).read_bytes()).hexdigest(), name)
+                               for name in DIGESTED))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=TOP.parent / "shared" / "data")
@@ -416,7 +428,10 @@ def main():
     parser.add_argument("--folds", type=int, default=labelled.FOLDS, help="only so many of the five folds")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--output", type=Path, help="folder of plain_table.c and plain_table.h")
+    parser.add_argument("--record", action="store_true", help="only record the digests of tables and scripts")
     args = parser.parse_args()
+    if args.record:
+        return record_digests()
     with tempfile.TemporaryDirectory() as scratch:
         texts = read_all(args.data, args.program, args.texts or Path(scratch))
     print("%d texts, %d blocks" % (len(texts), sum(len(t.words) for t in texts)), flush=True)
@@ -427,6 +442,8 @@ def main():
         prepare(texts, None, models)
         q = quantise(*train(texts, args.steps))
         write(args.output, q, train_buckets(texts), labelled.digest(args.data))
+        if args.output.resolve() == TOP / "src" / "article":
+            record_digests()
 
 
 if __name__ == "__main__":
