@@ -207,6 +207,7 @@ static bool is_named(parts *p, uint32_t block) {
 static bool may_rename(const dateline_block *block) {
     switch (block->role) {
     case DATELINE_ROLE_PARAGRAPH:
+    case DATELINE_ROLE_POST:
     case DATELINE_ROLE_HEADING:
     case DATELINE_ROLE_LIST_ITEM:
     case DATELINE_ROLE_QUOTE:

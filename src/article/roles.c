@@ -318,6 +318,17 @@ static bool is_standfirst(const view *v) {
             (v->row[DATELINE_FEATURE_IS_LEAD] && v->block->level));
 }
 
+/* A page that says little is soon taken for a thread; a post says by its boxes that it is one. Many
+ * a lone article stands in a box named "post", too. */
+static bool is_post(const view *v) {
+    enum { ONE = 8 }; /* as a count */
+    return v->reading->page_type == DATELINE_PAGE_FORUM &&
+           (near_word(v, DATELINE_TELLING_COMMENT, AROUND) ||
+            near_word(v, DATELINE_TELLING_FORUM, AROUND) ||
+            (near_word(v, DATELINE_TELLING_POST, AROUND) &&
+             v->row[DATELINE_FEATURE_REPEATS] > ONE));
+}
+
 static dateline_role role_in_text(const view *v) {
     switch (v->source->shape) {
     case DATELINE_SHAPE_CODE:
@@ -335,8 +346,7 @@ static dateline_role role_in_text(const view *v) {
         return DATELINE_ROLE_LIST_ITEM;
     if (v->block->quote_depth)
         return DATELINE_ROLE_QUOTE;
-    return v->reading->page_type == DATELINE_PAGE_FORUM ? DATELINE_ROLE_POST
-                                                        : DATELINE_ROLE_PARAGRAPH;
+    return is_post(v) ? DATELINE_ROLE_POST : DATELINE_ROLE_PARAGRAPH;
 }
 
 /* ---- Neighbours ----------------------------------------------------------------------------- */

@@ -32,7 +32,7 @@ class Page:
         self.set, self.id = name, truth["id"]
         self.url = truth.get("url") or ""
         self.page_type = truth.get("page_type")
-        self.truth = truth.get("text") or ""
+        self.truth = truth.get("text")
         self.fold = fold_of(self)
 
     def key(self):
@@ -162,7 +162,8 @@ def add_labels(page):
 # ---- All of them ---------------------------------------------------------------------------------
 
 def read_sets(data, program, only=None):
-    """All pages of the sets that have a text, in a fixed order, with features and labels."""
+    """All pages of the sets whose text is known, in a fixed order, with features and labels. That a page has none is
+    a truth too."""
     columns = len(feature_names(program))
     pages = []
     for name, truth in SETS.items():
@@ -170,7 +171,7 @@ def read_sets(data, program, only=None):
             continue
         with open(data / name / truth, encoding="utf-8") as lines:
             found = [Page(name, json.loads(line)) for line in lines if line.strip()]
-        found = sorted((p for p in found if p.truth), key=lambda p: p.id)
+        found = sorted((p for p in found if p.truth is not None), key=lambda p: p.id)
         add_features(program, Path(data) / name, found, columns)
         pages += found
     pages = [p for p in pages if len(p.words)]
