@@ -1198,18 +1198,19 @@ static uint32_t first_own_piece(const finder *f, const dateline_choice *choice) 
     return fronted;
 }
 
-/* … agreed to shut the gates, a step that was long due. What the clause comes to belongs to it. */
+/* … agreed to shut the gates, a step that was long due; accused the service, also known as the MIT,
+   of it. What the clause comes to belongs to it. */
 static dateline_range with_apposition(const finder *f, const dateline_choice *choice,
                                       dateline_range piece) {
     uint32_t a = piece.end + 1, end = f->view.end;
-    if (piece.begin < choice->head || !is_kind(f, piece.end, DATELINE_TOKEN_COMMA) ||
-        !(dateline_token_is(&f->view, a, "a") || dateline_token_is(&f->view, a, "an")))
+    if (piece.begin < choice->head || !is_kind(f, piece.end, DATELINE_TOKEN_COMMA))
         return piece;
-    bool relative = false;
-    for (uint32_t i = a + 2; i < a + 4 && i < end; i++)
-        relative |=
+    bool article = dateline_token_is(&f->view, a, "a") || dateline_token_is(&f->view, a, "an");
+    bool belongs = dateline_token_is(&f->view, a + dateline_token_is(&f->view, a, "also"), "known");
+    for (uint32_t i = a + 2; article && i < a + 4 && i < end; i++)
+        belongs |=
             dateline_token_is(&f->view, i, "that") || dateline_token_is(&f->view, i, "which");
-    if (!relative)
+    if (!belongs)
         return piece;
     while (end > a && is_kind(f, end - 1, DATELINE_TOKEN_STOP))
         end--;
@@ -1380,7 +1381,9 @@ static uint32_t end_around(const finder *f, const dateline_draft *draft) {
 static void keep_missing(finder *f, const dateline_draft *draft) {
     if (is_chosen(f, draft->cue))
         return;
-    uint32_t limit = is_amid(f, draft->cue.begin) ? f->view.end : end_around(f, draft);
+    bool sure = is_amid(f, draft->cue.begin) ||
+                dateline_token_is(&f->view, draft->cue.end - 1, "which"); /* "according to which" */
+    uint32_t limit = sure ? f->view.end : end_around(f, draft);
     if (limit)
         keep_rule(f, draft, limit);
 }

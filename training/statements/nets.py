@@ -28,6 +28,27 @@ class Adam:
                 self.p[k] *= 1 - a * self.decay
 
 
+class Average:
+    """The mean of the parameters over the last part of the training: less of chance in the result."""
+    FROM, LEAST = 0.6, 0.35  # the rate falls to LEAST until FROM of the steps, and stays
+
+    def __init__(self, parameters):
+        self.p, self.n = parameters, 0
+        self.mean = {k: np.zeros(v.shape, np.float64) for k, v in parameters.items()}
+
+    def rate(self, share):
+        return 1 - (1 - self.LEAST) * min(share / self.FROM, 1)
+
+    def add(self, share):
+        if share >= self.FROM:
+            self.n += 1
+            for k, v in self.p.items():
+                self.mean[k] += (v - self.mean[k]) / self.n
+
+    def result(self):
+        return {k: v.astype(np.float32) for k, v in self.mean.items()}
+
+
 def matrix(inputs, counts, rows):
     at = np.concatenate([[0], np.cumsum(counts)])
     return sp.csr_matrix((np.ones(len(inputs), np.float32), inputs.astype(np.int32), at), shape=(len(counts), rows))
@@ -42,11 +63,11 @@ def thin(x, rate, random):
 
 # ---- Cues --------------------------------------------------------------------------------------
 
-def train_cues(x, y, weight, rounds, seed=1, rate=0.004, decay=0.02, dropout=0.15, batch=4096):
+def train_cues(x, y, weight, rounds, seed=1, rate=0.004, decay=0.02, dropout=0.2, batch=4096):
     random = np.random.default_rng(seed)
     p = {"token": (random.normal(size=(x.shape[1], CUE_WIDTH)) * 0.1).astype(np.float32),
          "out": (random.normal(size=CUE_WIDTH) * 0.3).astype(np.float32), "bias": np.array([-2.0], np.float32)}
-    adam, steps, done = Adam(p, rate, decay), rounds * (x.shape[0] // batch), 0
+    adam, steps, done, average = Adam(p, rate, decay), rounds * (x.shape[0] // batch), 0, Average(p)
     for _ in range(rounds):
         order = random.permutation(x.shape[0])
         loss = 0
@@ -60,10 +81,11 @@ def train_cues(x, y, weight, rounds, seed=1, rate=0.004, decay=0.02, dropout=0.1
             d = ((q - y[part]) * weight[part] / batch).astype(np.float32)
             loss -= np.mean(np.log(np.where(y[part] > 0, q, 1 - q) + 1e-9))
             dh = np.outer(d, p["out"]) * (h > 0)
-            adam.step({"token": xb.T @ dh, "out": r.T @ d, "bias": np.array([d.sum()])}, 1 - done / steps)
+            adam.step({"token": xb.T @ dh, "out": r.T @ d, "bias": np.array([d.sum()])}, average.rate(done / steps))
             done += 1
+            average.add(done / steps)
         print("  cues: loss %.4f" % (loss / (x.shape[0] // batch)), flush=True)
-    return p
+    return average.result()
 
 
 def cue_scores(p, x):
@@ -138,13 +160,13 @@ def chain(e, mask, labels, p):
     return (z.sum() - score, (node - gold).astype(np.float32)[mask], pairs - gold_pairs, node[:, 0].sum(0) - begins)
 
 
-def train_roles(data, token_rows, pair_rows, rounds, seed=1, rate=0.004, decay=0.25, dropout=0.3, batch=192):
+def train_roles(data, token_rows, pair_rows, rounds, seed=1, rate=0.004, decay=0.5, dropout=0.4, batch=192):
     random = np.random.default_rng(seed)
     p = initial(token_rows, pair_rows, random)
     # cues of like length together, so that little is padding
     order = np.argsort(data.length + random.random(len(data.length)) * 6)
     batches = [order[i:i + batch] for i in range(0, len(order), batch)]
-    adam, done = Adam(p, rate, decay), 0
+    adam, done, steps, average = Adam(p, rate, decay), 0, rounds * len(batches), Average(p)
     for _ in range(rounds):
         total = 0
         for b in random.permutation(len(batches)):
@@ -166,10 +188,11 @@ def train_roles(data, token_rows, pair_rows, rounds, seed=1, rate=0.004, decay=0
             pick_cues = sp.csr_matrix((np.ones(len(rows), np.float32), (owner, np.arange(len(rows)))), shape=(len(cues), len(rows)))
             adam.step({"token": xt.T @ (pick_tokens @ dh), "cue": xc.T @ (pick_cues @ dh), "pair": xr.T @ dh, "out": r.T @ de,
                        "bias": de.sum(0), "follows": (df / len(cues)).astype(np.float32), "begins": (db / len(cues)).astype(np.float32)},
-                      1 - done / (rounds * len(batches)))
+                      average.rate(done / steps))
             done += 1
+            average.add(done / steps)
         print("  roles: loss %.4f a cue" % (total / len(order)), flush=True)
-    return p
+    return average.result()
 
 
 def decode(p, data):
