@@ -283,8 +283,11 @@ bool dateline_people_find(dateline_people *people) {
 
 /* ---- Interviews ----------------------------------------------------------------------------- */
 
+/* Is somebody spoken to in the last words, which are few, however long the paragraph is? */
 static bool has_address(const dateline_view *view) {
-    for (uint32_t i = view->begin; i < view->end; i++)
+    enum { LAST = 60 };
+    uint32_t i = view->end - view->begin > LAST ? view->end - LAST : view->begin;
+    for (; i < view->end; i++)
         if (dateline_token_is(view, i, "you") || dateline_token_is(view, i, "your"))
             return true;
     return false;
