@@ -255,6 +255,29 @@ static void a_mobile_and_a_desktop_twin_are_one_text(void **state) {
     assert_int_equal(count_in_text(f, SECOND), 1);
 }
 
+#define LEAD "The two ports will close their gates a day before every spring tide."
+
+/* Whatever stands between it and the text. */
+static void the_lead_is_text(void **state) {
+    fixture *f = *state;
+    static const char *const boxes[] = {"<div class=standfirst>" LEAD "</div>",
+                                        "<div class=intro><span>" LEAD "</span></div>",
+                                        "<div class=excerpt><em>" LEAD "</em></div>"};
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+        char page[4096];
+        snprintf(page, sizeof page,
+                 "<html><head><title>Ports agree to close gates early</title></head><body>"
+                 "<nav><a href=/>Home</a> <a href=/n>News</a></nav><main><article><header>"
+                 "<h1>Ports agree to close gates early</h1>%s</header><div class=share>"
+                 "<a href=/f>Share</a> <a href=/t>Tweet</a></div><p class=byline>By Mara Lindqvist"
+                 "</p><time>10 October 2025</time><p>%s</p><p>%s</p><p>%s</p></article></main>"
+                 "<footer>About us</footer></body></html>",
+                 boxes[i], FIRST, SECOND, THIRD);
+        read_page(f, page);
+        assert_true(text_has(f, LEAD));
+    }
+}
+
 static void hidden_text_is_nobodys(void **state) {
     fixture *f = *state;
     read_page(f, PAGE("<p>" FIRST "</p><p style='display:none'>" SECOND "</p><p hidden>" THIRD
@@ -283,8 +306,8 @@ static void calls_between_paragraphs_are_dropped(void **state) {
         "<p>Advertisement</p>",
         "<p>Please note that comments appear only once an editor has read them.</p>",
         "<p>Dieser Beitrag wurde am Montag um elf Uhr veröffentlicht.</p>",
-        "<div class=embed><p>An dieser Stelle finden Sie externen Inhalt, der den Artikel ergänzt. "
-        "Sie können ihn sich mit einem Klick anzeigen lassen.</p></div>",
+        ("<div class=embed><p>An dieser Stelle finden Sie externen Inhalt, der den Artikel ergänzt. "
+         "Sie können ihn sich mit einem Klick anzeigen lassen.</p></div>"),
         "<div class=embed><p>To view this content, please allow our partner's cookies.</p></div>",
         "<p>JavaScript is required to show the map of all the bridges.</p>",
     };
@@ -627,6 +650,7 @@ int main(void) {
         cmocka_unit_test(structure_between_and_behind_the_text_stays),
         cmocka_unit_test(headings_of_nothing_are_dropped),
         cmocka_unit_test(a_mobile_and_a_desktop_twin_are_one_text),
+        cmocka_unit_test(the_lead_is_text),
         cmocka_unit_test(hidden_text_is_nobodys),
         cmocka_unit_test(calls_between_paragraphs_are_dropped),
         cmocka_unit_test(a_page_says_how_its_reading_ended),

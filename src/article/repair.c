@@ -161,6 +161,31 @@ static void drop_beside(dateline_reading *r) {
     }
 }
 
+/* ---- The lead ------------------------------------------------------------------------------- */
+
+enum { LEAD_WORDS = 6, LEAD_WORDS_MOST = 120, LEAD_BLOCKS = 8 /* behind the title */ };
+
+static bool is_lead(const dateline_reading *r, uint32_t i) {
+    const int16_t *row = dateline_row(r, i);
+    return words_of(r, i) >= LEAD_WORDS && words_of(r, i) <= LEAD_WORDS_MOST &&
+           row[DATELINE_FEATURE_LINK_SHARE] <= DATELINE_SHARE_ONE / 4 && !is_beside(r, i) &&
+           (dateline_near(r, i, DATELINE_NEAR_TELLING + DATELINE_TELLING_LEAD) >= NEXT_BOX ||
+            row[DATELINE_FEATURE_IS_LEAD]);
+}
+
+/* What stands under the title of an article and is called its lead, or is the page's description,
+ * belongs to the text behind it. */
+static void keep_lead(dateline_reading *r) {
+    if (r->title == DATELINE_NONE || r->page_type != DATELINE_PAGE_ARTICLE)
+        return;
+    uint32_t end = r->title + 1 + LEAD_BLOCKS;
+    for (uint32_t i = r->title + 1; i < end && i < r->page->blocks.count && !r->kept[i]; i++)
+        if (!hidden(r, i) && is_lead(r, i)) {
+            r->kept[i] = true;
+            return;
+        }
+}
+
 /* ---- Copies --------------------------------------------------------------------------------- */
 
 enum {
@@ -302,6 +327,7 @@ static void drop_crumbs(dateline_reading *r) {
 void dateline_repair(dateline_reading *r) {
     find_title(r);
     drop_beside(r);
+    keep_lead(r);
     drop_copies(r);
     fill_gaps(r);
     keep_headings(r);
