@@ -378,18 +378,26 @@ static void a_few_words_of_furniture_are_no_text(void **state) {
                  "<div>You need to enable JavaScript to run this app.</div></body></html>");
     assert_int_equal(f->record->text.length, 0);
     assert_int_equal(f->record->status, DATELINE_STATUS_BLOCKED);
-    read_page(f, "<html><head><title>Harbour lamps</title></head><body><div id=root></div>" MENU
-                 "<div class=cart-drawer><p>$0 USD</p><p>Shipping</p><p>Calculated at checkout</p>"
-                 "</div><footer class=footer><ul><li><a href=/lamps>All lamps</a></li>"
-                 "<li><a href=/help>Help</a></li><li><a href=/jobs>Jobs</a></li>"
-                 "<li><a href=/terms>Terms of service</a></li></ul>"
-                 "<p>© 2024 Harbour Lamps. All rights reserved.</p></footer></body></html>");
+    read_page(
+        f,
+        "<html><head><title>Harbour lamps</title></head><body><div id=root></div>" MENU
+        "<div class=cart-drawer><p>$0 USD</p><p>Shipping</p><p>Calculated at checkout</p>"
+        "</div><footer class=footer><ul><li><a href=/lamps>All lamps</a></li>"
+        "<li><a href=/help>Help with an order</a></li><li><a href=/gifts>Gift cards</a></li><li><a href=/jobs>Jobs at the works</a></li>"
+        "<li><a href=/terms>Terms of service</a></li><li><a href=/privacy>Privacy policy"
+        "</a></li><li><a href=/returns>Returns and refunds</a></li><li><a href=/shops>Our "
+        "shops</a></li><li><a href=/bulbs>Bulbs</a></li><li><a href=/shades>Shades</a></li>"
+        "<li><a href=/care>How to care for a lamp</a></li><li><a href=/track>Where is my "
+        "order</a></li><li><a href=/cookies>Cookie settings</a></li></ul>"
+        "<p>© 2024 Harbour Lamps. All rights reserved.</p></footer></body></html>");
     assert_int_equal(f->record->text.length, 0);
     assert_int_equal(f->record->status, DATELINE_STATUS_NOT_ARTICLE);
     /* But few words may be all there is. */
     read_page(f, "<html><head><title>Notes</title></head><body><article class=post>"
                  "<p>The lamp on the northern pier is out.</p></article></body></html>");
     assert_true(text_has(f, "northern pier"));
+    read_page(f, "<p>abc</p><p><a href=/d>def</a></p><p><a href=/g>ghi</a></p>");
+    assert_int_not_equal(f->record->text.length, 0);
 }
 
 static void a_home_page_is_no_article(void **state) {

@@ -8,7 +8,8 @@
 
 enum {
     LEVELS = 7,
-    FEW_WORDS = 12 /* no text, unless the model is nearly sure */
+    FEW_WORDS = 12, /* no text, unless the model is nearly sure or there are no more */
+    MANY_WORDS = 48
 };
 
 static bool hidden(const dateline_reading *r, uint32_t i) {
@@ -318,7 +319,7 @@ static uint32_t count_shown(const dateline_reading *r) {
 static void drop_crumbs(dateline_reading *r) {
     const uint32_t sure = DATELINE_PROBABILITY_ONE / 10 * 8;
     uint32_t words = count_kept(r);
-    if (words > FEW_WORDS || 2 * words >= count_shown(r) || r->expected >= sure)
+    if (words > FEW_WORDS || count_shown(r) < MANY_WORDS || r->expected >= sure)
         return;
     memset(r->kept, 0, r->page->blocks.count * sizeof *r->kept);
     r->expected = 0;
