@@ -37,7 +37,7 @@ GROUPS = {
     "newsletter": "newsletter newsletters subscribe subscription signup optin mailchimp",
     "form": "form forms input field fields checkbox email fieldset contact",
     "modal": "modal modals popup overlay dialog lightbox tooltip dropdown drawer offcanvas toast",
-    "consent": "cookie cookies consent gdpr privacy onetrust ccpa cmp didomi",
+    "consent": "cookie cookies consent gdpr privacy onetrust ccpa didomi",
     "paywall": "paywall premium login register account user password signin",
     "tags": "tag tags category categories keywords topics label labels taxonomy",
     "title": "title headline heading hed headlines titre titulo titel",
