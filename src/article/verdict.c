@@ -7,7 +7,8 @@
 
 enum {
     STUB_WORDS = 150, /* a text so long is no error page and no wall, whatever its words */
-    WALL_SHARE = 3    /* a wall's blocks have at least a third of the page's words */
+    WALL_SHARE = 3,   /* a wall's blocks have at least a third of the page's words */
+    LINK_SHARE = 16   /* the links of a list have at least a sixteenth of them */
 };
 
 /* Sums over the visible blocks. */
@@ -58,6 +59,7 @@ static bool says_not_found(const dateline_reading *r) {
 
 static bool is_list(const dateline_reading *r, const summary *s) {
     return (r->page_type == DATELINE_PAGE_LISTING || r->page_type == DATELINE_PAGE_COLLECTION) &&
+           s->link_words && LINK_SHARE * s->link_words >= s->words &&
            (2 * s->prose_words < s->kept_words || 2 * s->kept_link_words > s->kept_words);
 }
 
