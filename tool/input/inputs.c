@@ -51,7 +51,7 @@ struct inputs {
 
 /* ---- Items ---------------------------------------------------------------------------------- */
 
-enum { LINE_KEPT = 1 << 20 };
+enum { LINE_KEPT = 4 << 20 };
 
 void item_clear(struct item *item) {
     struct buffer line = item->line;
@@ -305,7 +305,8 @@ static bool next_line(struct inputs *inputs, struct item *item) {
 
 /* ---- Archives ------------------------------------------------------------------------------- */
 
-enum { ROOM_FIRST = 1 << 20 };
+/* Few pages are larger; of what a page does not fill nothing is touched. */
+enum { ROOM_FIRST = LINE_KEPT };
 
 static bool grow_line(struct archive_room *room, size_t capacity) {
     struct buffer *line = room->context;
