@@ -329,6 +329,16 @@ static void test_negated(void **state) {
            "indirect says [Berg] [said] [that the gate was shut]\n");
 }
 
+/* What is asked for stands before the clause that says who asks. */
+static void test_relative(void **state) {
+    expect(state, "The gate is to shut, a step that engineers have been asking for since June.",
+           "indirect asks [engineers] [have been asking for] [a step]\n");
+    expect(state, "The town paid for the bridge that Anna Berg had not asked for.",
+           "indirect asks [Anna Berg = Anna Berg] [had not asked for] [the bridge] not\n");
+    expect(state, "The house that he lives in is old.", "");
+    expect(state, "The bridge that Berg spoke of is old.", "");
+}
+
 static void test_no_statement(void **state) {
     expect(state, "The claims of the report were read in the hall.", "");
     expect(state, "She had a say in the matter.", "");
@@ -611,15 +621,19 @@ static void test_press_article(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_speaker_behind),  TEST(test_speaker_before), TEST(test_interrupted),
-        TEST(test_over_paragraphs), TEST(test_going_on),       TEST(test_transcript),
-        TEST(test_marks),           TEST(test_clauses),        TEST(test_kinds),
-        TEST(test_shared_subject),  TEST(test_nested),         TEST(test_without_source),
-        TEST(test_negated),         TEST(test_no_statement),   TEST(test_people),
-        TEST(test_nobody),          TEST(test_days),           TEST(test_calendar),
-        TEST(test_title),           TEST(test_languages),      TEST(test_guessed_language),
-        TEST(test_failing_memory),  TEST(test_steady),         TEST(test_linear),
-        TEST(test_press_article),
+        TEST(test_speaker_behind), TEST(test_speaker_before),
+        TEST(test_interrupted),    TEST(test_over_paragraphs),
+        TEST(test_going_on),       TEST(test_transcript),
+        TEST(test_marks),          TEST(test_clauses),
+        TEST(test_kinds),          TEST(test_shared_subject),
+        TEST(test_nested),         TEST(test_without_source),
+        TEST(test_negated),        TEST(test_relative),
+        TEST(test_no_statement),   TEST(test_people),
+        TEST(test_nobody),         TEST(test_days),
+        TEST(test_calendar),       TEST(test_title),
+        TEST(test_languages),      TEST(test_guessed_language),
+        TEST(test_failing_memory), TEST(test_steady),
+        TEST(test_linear),         TEST(test_press_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

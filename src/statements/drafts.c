@@ -17,6 +17,8 @@
 /* Kinds that a rule looks at; the generator's order. */
 enum {
     KIND_SAYS = 0,
+    KIND_ASKS = 3,
+    KIND_DEMANDS = 4,
     KIND_PROMISES = 5,
     KIND_ACCUSES = 7,
     KIND_CRITICISES = 9,
@@ -578,11 +580,38 @@ static bool try_passive(finder *f, uint32_t i, dateline_verb_group group) {
     return true;
 }
 
+/* Does a cue's preposition at i stand alone? What it takes was said before: "asking for since". */
+static bool is_stranded(const finder *f, unsigned frames, uint32_t i) {
+    return is_english(f) && frames & preposition_frame(f, i) && !starts_noun(f, i + 1) &&
+           !is_that(f, i + 1) && !is_kind(f, i + 1, DATELINE_TOKEN_OPEN);
+}
+
+/* A step that engineers have been asking for: the content is what the clause belongs to. */
+static bool try_relative(finder *f, uint32_t i, dateline_verb_group group) {
+    const dateline_word *word = at(f, i)->word;
+    if (word->kind != KIND_ASKS && word->kind != KIND_DEMANDS)
+        return false;
+    dateline_range source = dateline_subject_before(&f->view, group.begin);
+    if (!is_stranded(f, word->frames, i + 1) || dateline_is_empty(source) ||
+        source.begin == f->view.begin ||
+        !(dateline_token_is(&f->view, source.begin - 1, "that") ||
+          dateline_token_is(&f->view, source.begin - 1, "which")))
+        return false;
+    dateline_range content = dateline_subject_before(&f->view, source.begin - 1);
+    dateline_draft draft = new_draft(f, source, (dateline_range){group.verb, i + 2}, word->kind);
+    if (dateline_is_empty(content))
+        return false;
+    draft.negated = group.negated;
+    add_piece(f, &draft, content);
+    keep(f, &draft);
+    return true;
+}
+
 static bool try_participle(finder *f, uint32_t i, dateline_verb_group group) {
     const dateline_word *word = at(f, i)->word;
     complement found;
     if (!find_complement(f, i, word->frames, &found))
-        return false;
+        return try_relative(f, i, group);
     dateline_range source;
     uint32_t b = group.begin;
     bool apart = b == f->view.begin || !is_kind(f, b - 1, DATELINE_TOKEN_WORD) ||
@@ -656,7 +685,7 @@ static bool try_verb(finder *f, uint32_t i) {
     if (word->frames & DATELINE_FRAME_QUOTATION &&
         (try_trailing(f, i, group, source) || try_inverted(f, i, group)))
         return true;
-    return try_leading(f, i, group, source);
+    return try_leading(f, i, group, source) || try_relative(f, i, group);
 }
 
 /* ---- Other cues ----------------------------------------------------------------------------- */
@@ -1377,11 +1406,17 @@ static uint32_t end_around(const finder *f, const dateline_draft *draft) {
     return 0;
 }
 
+/* Did try_relative() find it? */
+static bool is_relative(const finder *f, const dateline_draft *draft) {
+    return f->rules->pieces.items[draft->first_piece].range.end < draft->source.begin &&
+           draft->cue.end - draft->cue.begin > 1 && preposition_frame(f, draft->cue.end - 1);
+}
+
 /* What the rules found for certain, and the model leaves out. */
 static void keep_missing(finder *f, const dateline_draft *draft) {
     if (is_chosen(f, draft->cue))
         return;
-    bool sure = is_amid(f, draft->cue.begin) ||
+    bool sure = is_amid(f, draft->cue.begin) || is_relative(f, draft) ||
                 dateline_token_is(&f->view, draft->cue.end - 1, "which"); /* "according to which" */
     uint32_t limit = sure ? f->view.end : end_around(f, draft);
     if (limit)
