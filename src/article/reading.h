@@ -36,6 +36,9 @@ typedef struct dateline_reading {
 /** Words of a block up to which its phrases are looked for. */
 enum { DATELINE_SHORT_BLOCK = DATELINE_ALL_WORDS };
 
+/* The longest lead, and how far behind the title it stands, in words and blocks. */
+enum { DATELINE_LEAD_WORDS = 120, DATELINE_LEAD_BLOCKS = 8 };
+
 /** Probabilities of all blocks, and the page's type. @return false where memory failed. */
 bool dateline_model_run(dateline_reading *reading);
 

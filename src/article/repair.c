@@ -164,11 +164,11 @@ static void drop_beside(dateline_reading *r) {
 
 /* ---- The lead ------------------------------------------------------------------------------- */
 
-enum { LEAD_WORDS = 6, LEAD_WORDS_MOST = 120, LEAD_BLOCKS = 8 /* behind the title */ };
+enum { LEAD_LEAST = 6 /* words */ };
 
 static bool is_lead(const dateline_reading *r, uint32_t i) {
     const int16_t *row = dateline_row(r, i);
-    return words_of(r, i) >= LEAD_WORDS && words_of(r, i) <= LEAD_WORDS_MOST &&
+    return words_of(r, i) >= LEAD_LEAST && words_of(r, i) <= DATELINE_LEAD_WORDS &&
            row[DATELINE_FEATURE_LINK_SHARE] <= DATELINE_SHARE_ONE / 4 && !is_beside(r, i) &&
            (dateline_near(r, i, DATELINE_NEAR_TELLING + DATELINE_TELLING_LEAD) >= NEXT_BOX ||
             row[DATELINE_FEATURE_IS_LEAD]);
@@ -179,7 +179,7 @@ static bool is_lead(const dateline_reading *r, uint32_t i) {
 static void keep_lead(dateline_reading *r) {
     if (r->title == DATELINE_NONE || r->page_type != DATELINE_PAGE_ARTICLE)
         return;
-    uint32_t end = r->title + 1 + LEAD_BLOCKS;
+    uint32_t end = r->title + 1 + DATELINE_LEAD_BLOCKS;
     for (uint32_t i = r->title + 1; i < end && i < r->page->blocks.count && !r->kept[i]; i++)
         if (!hidden(r, i) && is_lead(r, i)) {
             r->kept[i] = true;

@@ -11,8 +11,6 @@ enum {
     DATE_DIGITS = 4,    /* of the shortest date that only its box says to be one */
     LABEL_WORDS = 5,    /* of the longest label of a menu */
     TEASER_WORDS = 120, /* of the longest <article> that is one */
-    LEAD_WORDS = 120,   /* of the longest lead */
-    LEAD_BLOCKS = 8,    /* behind the title in which it stands */
     NEIGHBOURS = 4,     /* that are joined */
     HERE = 64,          /* its own box */
     CLOSE = 49,         /* at most two boxes out */
@@ -255,8 +253,8 @@ static bool is_over_title(const view *v) {
 static bool is_lead(const view *v) {
     const dateline_reading *r = v->reading;
     return r->page_type == DATELINE_PAGE_ARTICLE && v->before && r->title != DATELINE_NONE &&
-           v->index > r->title && v->index - r->title <= LEAD_BLOCKS && !is_label(v) &&
-           v->source->word_count <= LEAD_WORDS && !mostly_links(v) &&
+           v->index > r->title && v->index - r->title <= DATELINE_LEAD_BLOCKS && !is_label(v) &&
+           v->source->word_count <= DATELINE_LEAD_WORDS && !mostly_links(v) &&
            !says(v, DATELINE_PHRASE_BYLINE) &&
            v->row[DATELINE_FEATURE_DIGIT_SHARE] < DATELINE_SHARE_ONE / 8 &&
            (near_word(v, DATELINE_TELLING_LEAD, CLOSE) || v->row[DATELINE_FEATURE_IS_LEAD]);

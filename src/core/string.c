@@ -57,6 +57,19 @@ static size_t space_at(const char *data, size_t length) {
     return length >= 2 && data[0] == '\xC2' && data[1] == '\xA0' ? 2 : 0;
 }
 
+bool dateline_string_has_token(dateline_string list, dateline_string token) {
+    for (size_t at = 0; at < list.length;) {
+        while (at < list.length && dateline_is_space(list.data[at]))
+            at++;
+        size_t begin = at;
+        while (at < list.length && !dateline_is_space(list.data[at]))
+            at++;
+        if (dateline_string_equal_nocase(dateline_string_part(list, begin, at), token))
+            return true;
+    }
+    return false;
+}
+
 dateline_string dateline_string_trim(dateline_string string) {
     for (size_t n; (n = space_at(string.data, string.length)) > 0;)
         string = dateline_string_part(string, n, string.length);

@@ -60,6 +60,9 @@ bool dateline_string_ends_nocase(dateline_string string, dateline_string suffix)
 size_t dateline_string_find(dateline_string string, dateline_string needle, size_t from);
 size_t dateline_string_find_nocase(dateline_string string, dateline_string needle, size_t from);
 
+/** Is the token one of a list of them apart by white space, "canonical alternate"? Without case. */
+bool dateline_string_has_token(dateline_string list, dateline_string token);
+
 /** Without ASCII whitespace and U+00A0 at both ends. */
 dateline_string dateline_string_trim(dateline_string string);
 

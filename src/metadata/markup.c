@@ -32,19 +32,6 @@ static dateline_string get(const sweep *in, uint32_t node, dateline_attribute_na
     return dateline_tree_get(in->tree, node, name, in->facts->arena);
 }
 
-static bool has_token(dateline_string list, dateline_string token) {
-    for (size_t at = 0; at < list.length;) {
-        while (at < list.length && dateline_is_space(list.data[at]))
-            at++;
-        size_t begin = at;
-        while (at < list.length && !dateline_is_space(list.data[at]))
-            at++;
-        if (dateline_string_equal_nocase(dateline_string_part(list, begin, at), token))
-            return true;
-    }
-    return false;
-}
-
 /** A value and where it stands in the input. */
 typedef struct found {
     dateline_string text;
@@ -386,10 +373,10 @@ static void read_alternate(sweep *in, uint32_t node, dateline_string url) {
         add_alternate(in->facts, url, "feed");
     else if (dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_HREFLANG))
         add_alternate(in->facts, url, "language");
-    else if (has_token(media, DATELINE_LITERAL("print")))
+    else if (dateline_string_has_token(media, DATELINE_LITERAL("print")))
         add_alternate(in->facts, url, "print");
     else if (dateline_string_find_nocase(media, DATELINE_LITERAL("max-width"), 0) != SIZE_MAX ||
-             has_token(media, DATELINE_LITERAL("handheld")))
+             dateline_string_has_token(media, DATELINE_LITERAL("handheld")))
         add_alternate(in->facts, url, "mirror");
 }
 
@@ -405,11 +392,11 @@ static void read_link(sweep *in, uint32_t node) {
     dateline_string rel = get(in, node, DATELINE_ATTRIBUTE_REL);
     if (!href || !href->value_length || !may_name_address(rel))
         return;
-    bool canonical = has_token(rel, DATELINE_LITERAL("canonical"));
-    bool alternate = has_token(rel, DATELINE_LITERAL("alternate"));
-    bool amp = has_token(rel, DATELINE_LITERAL("amphtml"));
-    bool licence = has_token(rel, DATELINE_LITERAL("license"));
-    bool image = has_token(rel, DATELINE_LITERAL("image_src"));
+    bool canonical = dateline_string_has_token(rel, DATELINE_LITERAL("canonical"));
+    bool alternate = dateline_string_has_token(rel, DATELINE_LITERAL("alternate"));
+    bool amp = dateline_string_has_token(rel, DATELINE_LITERAL("amphtml"));
+    bool licence = dateline_string_has_token(rel, DATELINE_LITERAL("license"));
+    bool image = dateline_string_has_token(rel, DATELINE_LITERAL("image_src"));
     if (!canonical && !alternate && !amp && !licence && !image)
         return;
     uint32_t begin = href->value_offset, end = begin + href->value_length;
@@ -470,7 +457,8 @@ static uint32_t name_element(const sweep *in, uint32_t node) {
     uint32_t end = nodes[node].subtree_end;
     for (uint32_t i = node + 1; i < end && i < node + NODES; i++) {
         if (nodes[i].type == DATELINE_NODE_ELEMENT &&
-            has_token(get(in, i, DATELINE_ATTRIBUTE_ITEMPROP), DATELINE_LITERAL("name")))
+            dateline_string_has_token(get(in, i, DATELINE_ATTRIBUTE_ITEMPROP),
+                                      DATELINE_LITERAL("name")))
             return i;
     }
     return node;
@@ -695,7 +683,8 @@ static bool read_element(sweep *in, uint32_t node) {
     if (tells & TELLS_PROPERTY)
         read_any(in, node);
     if ((tells & TELLS_RELATION) && element->tag == DATELINE_TAG_A &&
-        has_token(get(in, node, DATELINE_ATTRIBUTE_REL), DATELINE_LITERAL("author")))
+        dateline_string_has_token(get(in, node, DATELINE_ATTRIBUTE_REL),
+                                  DATELINE_LITERAL("author")))
         read_author_link(in, node);
     return true;
 }

@@ -102,31 +102,19 @@ static size_t read_parameters(dateline_string text, size_t at, http_link *link) 
     return at;
 }
 
-/* A list of relations, "canonical alternate": is the word among them? */
-static bool has_relation(dateline_string list, dateline_string word) {
-    for (size_t at = 0; at < list.length;) {
-        size_t begin = at = skip_spaces(list, at);
-        while (at < list.length && !dateline_is_space(list.data[at]))
-            at++;
-        if (dateline_string_equal_nocase(dateline_string_part(list, begin, at), word))
-            return true;
-    }
-    return false;
-}
-
 static void take_link(dateline_facts *facts, const http_link *link) {
     if (!link->url.length || !link->rel.length)
         return;
     dateline_string url = dateline_url_resolve(facts->page->base, link->url, facts->arena);
-    if (has_relation(link->rel, DATELINE_LITERAL("canonical")))
+    if (dateline_string_has_token(link->rel, DATELINE_LITERAL("canonical")))
         dateline_evidence_add(facts, DATELINE_FIELD_CANONICAL_URL, DATELINE_ORIGIN_LINK,
                               CANONICAL_WEIGHT, url, DATELINE_LITERAL("http link canonical"), 0, 0);
-    const char *kind = has_relation(link->rel, DATELINE_LITERAL("amphtml"))      ? "amp"
-                       : !has_relation(link->rel, DATELINE_LITERAL("alternate")) ? NULL
-                       : link->feed                                              ? "feed"
-                       : link->language                                          ? "language"
-                       : link->print                                             ? "print"
-                                                                                 : NULL;
+    const char *kind = dateline_string_has_token(link->rel, DATELINE_LITERAL("amphtml")) ? "amp"
+                       : !dateline_string_has_token(link->rel, DATELINE_LITERAL("alternate")) ? NULL
+                       : link->feed     ? "feed"
+                       : link->language ? "language"
+                       : link->print    ? "print"
+                                        : NULL;
     if (kind && facts->alternate_count < DATELINE_ALTERNATE_LIMIT)
         facts->alternates[facts->alternate_count++] =
             (dateline_alternate){url, dateline_string_of(kind)};
