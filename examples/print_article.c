@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Prints the title and the paragraphs of a page, each with the bytes where it stands in the page.
- */
+/* Prints a page's title, and its paragraphs with the byte where each begins. */
 #include <dateline.h>
 #include <stdio.h>
 

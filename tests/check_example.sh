@@ -19,7 +19,7 @@ printf '%s\n' "$printed" | grep -E '^ *[0-9]+  [A-Z“]' | while read -r offset 
 done
 [ "$(printf '%s\n' "$printed" | grep -cE '^ *[0-9]+  ')" -gt 10 ] || { echo "few paragraphs"; exit 1; }
 sed -n '/^```c$/,/^```$/p' "$2/README.md" | sed '1d;$d' >shown.c
-tail -n +3 "$2/examples/print_article.c" | cmp - shown.c || {
+sed -n '/^#include/,$p' "$2/examples/print_article.c" | cmp - shown.c || {
     echo "README.md shows another program than examples/print_article.c"
     exit 1
 }
