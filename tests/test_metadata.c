@@ -389,6 +389,7 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "Text: Jane Roe, Fotos: John Smith", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Text & Fotos: Jane Roe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "By Jane Roe @janeroe jane@example.org", "Jane Roe;", NULL},
+        {DATELINE_BYLINE_TEXT, "-- By Jane Roe Follow @janeroe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "By Dr. Jane A. Roe, PhD", "Dr. Jane A. Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "By J.R.R. Miller", "J.R.R. Miller;", NULL},
         {DATELINE_BYLINE_TEXT, "Jean-Pierre O'Neill", "Jean-Pierre O'Neill;", NULL},

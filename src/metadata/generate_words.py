@@ -82,7 +82,7 @@ WORDS = {
            "created submitted saved shared eingestellt gespeichert geschrieben erstellt gepostet eingetragen verfasst geteilt "
            "écrit rédigé posté mis escrito postado enviado scritto inserito postato geschreven skrevet napisane dodane "
            "добавлено опубликовал добавил опубликовано обновлено bijgewerkt geplaatst publicerad uppdaterad yayınlanma güncelleme "
-           "opublikowano aktualizacja started asked answered replied joined registered",
+           "opublikowano aktualizacja started asked answered replied joined registered follow",
     "SUFFIX": "phd ph.d ph.d. md m.d m.d. rn r.n. cfa cfp cpa esq esq. mba ma msc m.sc bsc b.sc rd rdn mph dds do_0 "
               "jd j.d. psyd lcsw cpt pharmd dvm msw cissp pmp m.a. m.a b.a b.a. ms m.s.",
     "HOME": "home homepage home_page start startseite accueil inicio início portada forside hem etusivu strona_główna "
