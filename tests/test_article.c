@@ -353,6 +353,12 @@ static void a_page_says_how_its_reading_ended(void **state) {
     assert_status(f, "<html><body><script>go()</script></body></html>", DATELINE_STATUS_EMPTY);
     assert_status(f, news, DATELINE_STATUS_OK);
     assert_status(f,
+                  "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Harbour</title>"
+                  "<item><description>The gates close.</description></item></channel></rss>",
+                  DATELINE_STATUS_NOT_ARTICLE);
+    assert_status(f, "<rdf:RDF><item>The gates close tonight.</item></rdf:RDF>",
+                  DATELINE_STATUS_NOT_ARTICLE);
+    assert_status(f,
                   "<html><head><title>Page not found</title></head><body>" MENU
                   "<main><h1>Page not found</h1><p>Sorry, the page you are looking for is not here "
                   "any more. Try the search.</p></main>" FOOTER "</body></html>",

@@ -63,6 +63,20 @@ static bool is_list(const dateline_reading *r, const summary *s) {
            (2 * s->prose_words < s->kept_words || 2 * s->kept_link_words > s->kept_words);
 }
 
+/* XML that lists pages: its root element became the body's first. */
+static bool is_feed(const dateline_reading *r) {
+    static const char *const roots[] = {"rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"};
+    const dateline_tree *tree = r->page->tree;
+    uint32_t first = tree && tree->body ? tree->nodes.items[tree->body].first : 0;
+    if (!first || tree->nodes.items[first].type != DATELINE_NODE_ELEMENT)
+        return false;
+    dateline_string root = dateline_tree_tag_name(tree, first);
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (dateline_string_equal_nocase(root, dateline_string_of(roots[i])))
+            return true;
+    return false;
+}
+
 void dateline_judge(const dateline_reading *r, dateline_record *record) {
     summary s = summarise(r);
     const char *reason = NULL;
@@ -72,6 +86,9 @@ void dateline_judge(const dateline_reading *r, dateline_record *record) {
     if (s.words == 0) {
         record->status = DATELINE_STATUS_EMPTY;
         reason = "the page shows no words";
+    } else if (is_feed(r)) {
+        record->status = DATELINE_STATUS_NOT_ARTICLE;
+        reason = "a feed or site map: it lists pages and is none";
     } else if (s.prose_words < STUB_WORDS && says_not_found(r)) {
         record->status = DATELINE_STATUS_NOT_FOUND;
         reason = "the page says that it was not found";
