@@ -222,7 +222,17 @@ static void dates_of_all_notations(void **state) {
         {"5. 3. 2024", "2024-03-05"},
         {"2024. 3. 5.", "2024-03-05"},
         {"5.3.24", "2024-03-05"},
+        {"4.\xE2\x80\x89"
+         "2.\xE2\x80\x89"
+         "2022.",
+         "2022-02-04"},
+        {"05 / 03 / 2024", "2024-03-05"},
+        {"26 | 01 | 2022", "2022-01-26"},
+        {"(Rome, 14 Gennaio 20 )", "2020-01-14"},
         /* no dates */
+        {"14 January 20 boats left", NULL},
+        {"26 | 01 - 2022", NULL},
+        {"26 | 01 | 22", NULL},
         {"v2.10.12 released", NULL},
         {"192.168.03.2024", NULL},
         {"call 555-03-2024", NULL},
@@ -687,6 +697,8 @@ static void dates_from_each_source(void **state) {
         {HEAD("") ARTICLE("<p>Published March 5, 2024 | Updated March 6, 2024</p>"), "2024-03-05",
          "2024-03-06", "both visible"},
         {HEAD("") ARTICLE("<h4>Updated</h4><p>March 6, 2024</p>"), NULL, "2024-03-06", "a label"},
+        {HEAD("") ARTICLE("<p class=byline>Reviewed by Jane Roe</p><p>March 5, 2024</p>"),
+         "2024-03-05", NULL, "a byline is no label"},
         {HEAD("") ARTICLE("<meta itemprop=datePublished content=2024-03-05>"), "2024-03-05", NULL,
          "microdata"},
         {HEAD("") ARTICLE("<span property=\"schema:dateCreated\" content=\"2024-03-05\"></span>"),

@@ -25,13 +25,17 @@ static bool may_hold_date(dateline_string text, dateline_where where) {
                : digits >= 4 || (foreign && digits < 2);
 }
 
-/* "Updated" may stand in a block of its own before the date. */
+/* "Updated" may stand in a block of its own before the date; a byline or a link elsewhere is no
+   label of it, whatever words it holds. */
 static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
     enum { LABEL_BYTES = 40 };
-    if (!i || dateline_block_at(facts, i - 1)->text.length > LABEL_BYTES ||
-        dateline_has_digit(dateline_block_at(facts, i - 1)->text))
+    if (!i)
         return DATELINE_CUE_NONE;
-    return dateline_date_cue_of(dateline_block_at(facts, i - 1)->text);
+    const dateline_block *label = dateline_block_at(facts, i - 1);
+    if (label->text.length > LABEL_BYTES || label->role == DATELINE_ROLE_BYLINE ||
+        label->role == DATELINE_ROLE_NAVIGATION || dateline_has_digit(label->text))
+        return DATELINE_CUE_NONE;
+    return dateline_date_cue_of(label->text);
 }
 
 static int date_weight(dateline_where where, unsigned hints, dateline_role role) {

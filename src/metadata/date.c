@@ -570,24 +570,46 @@ static uint64_t full_year(const number *year) {
     return year->value < 80 ? 2000 + year->value : 1900 + year->value;
 }
 
-/* 5.3.2024, 05/03/2024, 3-5-24, "5. 3. 2024": which is the day? */
+/* One space, also a narrow or a fixed one, as "4.&thinsp;2.&thinsp;2024" has them. */
+static size_t skip_space(const scanner *s, size_t at) {
+    size_t behind;
+    if (at >= s->text.length)
+        return at;
+    switch (code_at(s, at, &behind)) {
+    case ' ':
+    case 0xA0:
+    case 0x2009:
+    case 0x202F:
+        return behind;
+    default:
+        return at;
+    }
+}
+
+/* What stands between the parts of a date in numbers, with a space before and behind it or none;
+   a full stop may have one behind it alone. @return where the next part begins, or 0. */
+static size_t read_separator(const scanner *s, size_t at, char *separator) {
+    size_t mark = skip_space(s, at);
+    char c = char_at(s, mark);
+    if (c != '.' && c != '/' && c != '-' && c != '|')
+        return 0;
+    *separator = c;
+    return mark > at || c == '.' ? skip_space(s, mark + 1) : mark + 1;
+}
+
+/* 5.3.2024, 05/03/2024, 3-5-24, "5. 3. 2024", "05 | 03 | 2024": which is the day? */
 static size_t read_numeric(const scanner *s, const number *first, dateline_date *date) {
-    char separator = char_at(s, first->end);
-    if (separator != '.' && separator != '/' && separator != '-')
-        return 0;
     number second, year;
-    size_t at = first->end + 1;
-    if (separator == '.' && char_at(s, at) == ' ')
-        at++;
-    if (!read_number(s, at, &second) || second.digits > 2 || char_at(s, second.end) != separator)
+    char separator, other;
+    size_t at = read_separator(s, first->end, &separator);
+    if (!at || !read_number(s, at, &second) || second.digits > 2)
         return 0;
-    at = second.end + 1;
-    if (separator == '.' && char_at(s, at) == ' ')
-        at++;
-    if (!read_number(s, at, &year) || !(is_year(&year) || year.digits == 2) ||
-        !ends_number(s, year.end))
+    at = read_separator(s, second.end, &other);
+    if (!at || other != separator || !read_number(s, at, &year) || !ends_number(s, year.end))
         return 0;
-    if (year.digits == 2 && separator == '-')
+    bool may_be_short =
+        (separator == '.' || separator == '/') && char_at(s, first->end) == separator;
+    if (!is_year(&year) && (year.digits != 2 || !may_be_short))
         return 0;
     bool month_first = s->context->order == DATELINE_MONTH_FIRST &&
                        (separator != '.' || year.digits == 2); /* 11.03.17 in the United States */
@@ -605,17 +627,26 @@ static size_t read_numeric(const scanner *s, const number *first, dateline_date 
     return set_day(date, full_year(&year), month, day) ? year.end : 0;
 }
 
-/* A year behind a month's name: "2024", "'24", "24" where a mark stands before it. */
+/* Is it the end of the line, or of what stands in brackets or between bars? */
+static bool ends_line(const scanner *s, size_t at) {
+    while (char_at(s, at) == ' ')
+        at++;
+    return at == s->text.length || char_at(s, at) == ')' || char_at(s, at) == '|';
+}
+
+/* A year behind a month's name: "2024", "'24"; "24" where a mark stands before it or the line ends.
+ */
 static size_t read_year_behind(const scanner *s, size_t at, number *year) {
     size_t from = skip_gap(s, at, true);
     if (!read_number(s, from, year))
         return 0;
     if (is_year(year))
         return ends_number(s, year->end) || char_at(s, year->end) == '-' ? year->end : 0;
-    bool short_year = year->digits == 2 && from > at && ends_number(s, year->end) &&
-                      char_at(s, year->end) != ':' &&
-                      (s->text.data[from - 1] == '-' || s->text.data[from - 1] == '\'' ||
-                       s->text.data[from - 1] == '/' || s->text.data[from - 1] == '.');
+    bool short_year =
+        year->digits == 2 && from > at && ends_number(s, year->end) &&
+        char_at(s, year->end) != ':' &&
+        (s->text.data[from - 1] == '-' || s->text.data[from - 1] == '\'' ||
+         s->text.data[from - 1] == '/' || s->text.data[from - 1] == '.' || ends_line(s, year->end));
     return short_year ? year->end : 0;
 }
 
