@@ -27,6 +27,16 @@ static inline uint64_t dateline_load_word(const char *text) {
     return word;
 }
 
+/** The same of four bytes. */
+static inline uint32_t dateline_load_half(const char *text) {
+    uint32_t half;
+    memcpy(&half, text, 4);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    half = __builtin_bswap32(half);
+#endif
+    return half;
+}
+
 enum { DATELINE_BLOCK = 16 };
 
 #if defined(__SSE2__) && !defined(DATELINE_BYTES_PORTABLE)

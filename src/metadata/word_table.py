@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes word tables: a constant hash table with open addressing, which words.c looks up.
 
-A slot is the word's hash, the offset of its text in a pool (a length byte, then the bytes), and a
-16-bit value. No pointers, so that the tables need no relocation. The hash is FNV-1a over the bytes
-with ASCII capitals folded; words.c computes the same. A filter has a bit set for each word, at the
-place that the hash's top bits name: most words that are asked for are in no table.
+A slot is 48 bits of the word's hash and 16 of its value; the word itself is not kept. The hash is of
+all its bytes with ASCII capitals folded; words.c computes the same. A filter has three bits set for
+each word, in the element that the hash's top bits name: most words that are asked for are in no
+table.
 """
 FILTER_BITS_A_WORD = 8
+FACTOR, OTHER, WHOLE = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 2**64 - 1
 LICENCE = "/* SPDX-License-Identifier: Apache-2.0 */\n"
 
 
@@ -15,11 +16,23 @@ def fold(word):
     return bytes(b | 0x20 if 65 <= b <= 90 else b for b in word.encode())
 
 
-def fnv1a(data):
-    value = 0x811C9DC5
-    for byte in data:
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return value
+def ends_of(word):
+    """The first and last bytes of a word: eight, four, or three of which two are first."""
+    if len(word) >= 4:
+        size = 8 if len(word) >= 8 else 4
+        return word[:size], word[-size:]
+    return bytes([word[0], word[-1]]), bytes([word[len(word) // 2]])
+
+
+def hash_of(word):
+    """Of a folded word."""
+    first, last = (int.from_bytes(end, "little") for end in ends_of(word))
+    value = first * FACTOR & WHOLE
+    for at in range(8, len(word) - 8, 8):
+        value = (value ^ value >> 32 ^ int.from_bytes(word[at:at + 8], "little")) * FACTOR & WHOLE
+    value ^= last ^ len(word) * OTHER & WHOLE
+    value = (value ^ value >> 32) * OTHER & WHOLE
+    return value ^ value >> 32
 
 
 def case_variants(word):
@@ -29,49 +42,39 @@ def case_variants(word):
 
 
 def filter_of(words, bits):
-    """The filter of 2**bits bits, as words of 64."""
-    filter_words = [0] * (2**bits // 64)
-    for word in words:
-        place = fnv1a(word) >> (32 - bits)
-        filter_words[place // 64] |= 1 << place % 64
-    return filter_words
+    """The filter of 2**bits elements."""
+    elements = [0] * 2**bits
+    for hashed in map(hash_of, words):
+        for shift in (20, 26, 32):
+            elements[hashed >> 64 - bits] |= 1 << (hashed >> shift & 63)
+    return elements
+
+
+def slots_of(words):
+    size = 4
+    while size < 2 * len(words):
+        size *= 2
+    slots = [0] * size
+    for word in sorted(words):
+        hashed = hash_of(word)
+        at = hashed & size - 1
+        while slots[at]:
+            if slots[at] >> 16 == hashed >> 16:
+                raise ValueError("%r has the hash of another word" % word)
+            at = (at + 1) % size
+        slots[at] = hashed & ~0xFFFF | words[word]
+    return slots
+
+
+def array(name, values):
+    lines = ["    " + " ".join("0x%016xu," % value for value in values[i:i + 4]) for i in range(0, len(values), 4)]
+    return ["static const uint64_t %s[%d] = {" % (name, len(values)), *lines, "};"]
 
 
 def write(name, words):
     """C text of a table; words: {folded bytes: value}."""
-    size = 4
-    while size < 2 * len(words):
-        size *= 2
-    slots = [None] * size
-    pool = b"\0"
-    for word in sorted(words):
-        if len(word) > 255:
-            raise ValueError("word too long: %r" % word)
-        hashed = fnv1a(word)
-        at = hashed & (size - 1)
-        while slots[at]:
-            at = (at + 1) & (size - 1)
-        slots[at] = (hashed, len(pool), words[word])
-        pool += bytes([len(word)]) + word
-    if len(pool) > 0xFFFF:
-        raise ValueError("%s: the pool outgrows 16 bits" % name)
-    lines = ["static const dateline_word_slot %s_slots[%d] = {" % (name, size)]
-    row = []
-    for at, slot in enumerate(slots):
-        if slot:
-            row.append("[%d] = {0x%08xu, %d, %d}," % (at, *slot))
-        if len(row) == 3:
-            lines.append("    " + " ".join(row))
-            row = []
-    if row:
-        lines.append("    " + " ".join(row))
-    lines += ["};", "static const uint8_t %s_pool[] = {" % name]
-    lines += ["    " + ",".join(map(str, pool[i:i + 32])) + "," for i in range(0, len(pool), 32)]
-    bits = max(6, (FILTER_BITS_A_WORD * len(words)).bit_length())
-    filter_words = filter_of(words, bits)
-    lines += ["};", "static const uint64_t %s_filter[%d] = {" % (name, len(filter_words))]
-    lines += ["    " + " ".join("0x%016xu," % word for word in filter_words[i:i + 4])
-              for i in range(0, len(filter_words), 4)]
-    lines += ["};", "const dateline_word_table dateline_%s = {%s_slots, %s_pool, %s_filter, %d, %d};"
-              % (name, name, name, name, size - 1, 32 - bits), ""]
-    return "\n".join(lines)
+    slots = slots_of(words)
+    bits = max(1, (FILTER_BITS_A_WORD * len(words)).bit_length() - 6)
+    lines = array(name + "_slots", slots) + array(name + "_filter", filter_of(words, bits))
+    return "\n".join(lines + ["const dateline_word_table dateline_%s = {%s_slots, %s_filter, %d, %d};"
+                              % (name, name, name, len(slots) - 1, 64 - bits), ""])

@@ -9,19 +9,11 @@
 
 #include "core/string.h"
 
-/** A slot of a table; text == 0: empty. */
-typedef struct dateline_word_slot {
-    uint32_t hash;
-    uint16_t text; /* offset in the pool: a byte of length, then the bytes */
-    uint16_t value;
-} dateline_word_slot;
-
 typedef struct dateline_word_table {
-    const dateline_word_slot *slots;
-    const uint8_t *pool;
-    const uint64_t *filter; /* a bit for each word, at the place that its hash's top bits name */
+    const uint64_t *slots;  /* 48 bits of a word's hash and 16 of its value; 0: empty */
+    const uint64_t *filter; /* for each word three bits of the element that its top bits name */
     uint32_t mask;          /* number of slots - 1 */
-    uint32_t filter_shift;  /* of the hash, to the place in the filter */
+    uint32_t filter_shift;  /* of the hash, to the element of the filter */
 } dateline_word_table;
 
 /** @return the value of a word, the case of ASCII letters ignored, or 0 where it is not in it. */
