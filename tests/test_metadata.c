@@ -775,6 +775,51 @@ static void dates_of_addresses(void **state) {
            NULL);
 }
 
+/* Data is told from programs by how it begins, and is longer than they are here. */
+#define PADDING                                                                                    \
+    "\"menu\":[{\"title\":\"Town\",\"date\":\"2019-01-01\"},{\"title\":\"The ferry is late "       \
+    "again\",\"published_at\":\"2024-04-04\"},{\"title\":\"Town rebuilds its harbour wall\","      \
+    "\"published_at\":\"2024-04-05\"},{\"title\":\"Town\",\"published_at\":\"2024-04-06\"}],"
+#define PADDING_ESCAPED                                                                            \
+    "[{\\\"title\\\":\\\"The ferry is late again, and the passengers wait on the quay in the "     \
+    "rain\\\",\\\"datePublished\\\":\\\"2024-04-04\\\"},{\\\"title\\\":\\\"Town\\\","              \
+    "\\\"datePublished\\\":\\\"2024-04-05\\\"}],"
+#define DATA(json) HEAD("<script type=application/json>{" PADDING json "}</script>") ARTICLE("")
+
+/* Of the data that scripts are given, the object that holds the title counts. */
+static void dates_in_scripts(void **state) {
+    static const char *const pages[][4] = {
+        {DATA(
+             "\"post\":{\"user\":{\"created_at\":\"2011-01-01\"},\"published_at\":\"2024-03-05T14:05:"
+             "00Z\",\"tags\":[{\"date\":\"2012-01-01\"}],\"title\":\"Town rebuilds its lighthouse\","
+             "\"body\":\"{ \\\"date\\\": \",\"updated_at\":\"2024-03-06\"}"),
+         "2024-03-05T14:05:00Z", "2024-03-06", "JSON"},
+        {DATA("\"post\":{\"title\":\"Town rebuilds its lighthouse\",\"published\":1709647530}"),
+         "2024-03-05T14:05:30Z", NULL, "seconds"},
+        {HEAD("<script>window.state = {" PADDING "post:{name:\"Town rebuilds its lighthouse\", "
+              "datePosted: '2024-03-05'}}</script>") ARTICLE(""),
+         "2024-03-05", NULL, "JavaScript"},
+        {HEAD("<script>self.__f.push([1,\"" PADDING_ESCAPED
+              "{\\\"headline\\\":\\\"Town rebuilds its lighthouse\\\",\\\"quote\\\":\\\"a "
+              "\\\\\\\"b\\\\\\\"\\\",\\\"datePublished\\\":\\\"2024-03-05\\\"}\"])</script>")
+             ARTICLE(""),
+         "2024-03-05", NULL, "a string of JSON"},
+        {DATA("\"post\":{\"title\":\"Town rebuilds its lighthouse\",\"expires\":\"2034-03-05\"}"),
+         NULL, NULL, "no such date"},
+        {DATA("\"post\":{\"title\":\"Town rebuilds its lighthouse\"},\"date\":\"2034-03-05\""),
+         NULL, NULL, "another object"},
+        {HEAD("<meta property=article:published_time content=2024-03-04><script "
+              "type=application/json>{" PADDING "\"post\":{\"title\":\"Town rebuilds its "
+              "lighthouse\",\"date\":\"2024-03-05\"}}</script>") ARTICLE(""),
+         "2024-03-04", NULL, "not needed"},
+    };
+    for (size_t i = 0; i < LENGTH(pages); i++) {
+        const dateline_record *record = read(*state, pages[i][0]);
+        expect(pages[i][3], record->date_published, pages[i][1]);
+        expect(pages[i][3], record->date_modified, pages[i][2]);
+    }
+}
+
 static void section_of_page(void **state) {
     static const char *const pages[][2] = {
         {HEAD(LD(
@@ -1128,6 +1173,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(dates_that_are_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_against_capture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_of_addresses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(dates_in_scripts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(section_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(site_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(language_of_page, set_up, tear_down),

@@ -382,6 +382,7 @@ bool dateline_choose_dates(dateline_facts *facts) {
     gather_address(facts, facts->page->url);
     if (!facts->page->url.length)
         gather_address(facts, record->canonical_url);
+    dateline_gather_script_dates(facts);
     prepare_dates(facts);
     drop_months(facts);
     if (!claim_days(facts))

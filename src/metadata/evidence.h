@@ -94,7 +94,18 @@ typedef struct dateline_picture {
     uint32_t end;
 } dateline_picture;
 
-enum { DATELINE_TIME_LIMIT = 64, DATELINE_PICTURE_LIMIT = 8, DATELINE_ALTERNATE_LIMIT = 64 };
+/** The text of a script that is no JSON-LD. */
+typedef struct dateline_script {
+    uint32_t begin;
+    uint32_t end;
+} dateline_script;
+
+enum {
+    DATELINE_TIME_LIMIT = 64,
+    DATELINE_PICTURE_LIMIT = 8,
+    DATELINE_ALTERNATE_LIMIT = 64,
+    DATELINE_SCRIPT_LIMIT = 32
+};
 
 typedef struct dateline_claim dateline_claim; /* claims.h */
 
@@ -130,6 +141,8 @@ typedef struct dateline_facts {
     unsigned picture_count;
     dateline_alternate alternates[DATELINE_ALTERNATE_LIMIT];
     unsigned alternate_count;
+    dateline_script scripts[DATELINE_SCRIPT_LIMIT];
+    unsigned script_count;
     unsigned article_scopes; /* microdata scopes that are articles */
     bool free;               /* isAccessibleForFree: true, false or not said */
     bool not_free;
@@ -216,6 +229,15 @@ void dateline_gather_json_ld(dateline_facts *facts);
 
 /** Titles from the visible headings. */
 void dateline_gather_headings(dateline_facts *facts);
+
+/** Dates from the data of scripts, where nothing else is sure of one. */
+void dateline_gather_script_dates(dateline_facts *facts);
+
+/** Does it look like "2024-03-05T14:05Z", or seconds or milliseconds since 1970? */
+bool dateline_may_be_date(dateline_string value);
+
+/** What a name that no table holds says of a date: "w-published-date", "created-timestamp". */
+dateline_date_cue dateline_cue_of_name(dateline_string name);
 
 /** The other candidates from the visible blocks; the title is chosen. */
 void dateline_gather_blocks(dateline_facts *facts);

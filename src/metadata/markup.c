@@ -258,8 +258,7 @@ static bool is_in_comment(const sweep *in) {
 
 /* ---- Dates under names of a site's own ------------------------------------------------------- */
 
-/* What a name that no table holds says of a date: "w-published-date", "created-timestamp". */
-static dateline_date_cue cue_of_name(dateline_string name) {
+dateline_date_cue dateline_cue_of_name(dateline_string name) {
     static const dateline_string published[] = {{"publi", 5}, {"creat", 5},  {"post", 4},
                                                 {"issue", 5}, {"upload", 6}, {"pubdate", 7}};
     static const dateline_string modified[] = {{"modif", 5},  {"updat", 5}, {"revis", 5},
@@ -282,18 +281,17 @@ static bool is_name_of_date(dateline_string name) {
            dateline_string_ends_nocase(name, DATELINE_LITERAL("-ts"));
 }
 
-/* "2024-03-05T14:05Z", or seconds or milliseconds since 1970. */
-static bool may_be_date(const char *value, uint32_t length) {
+bool dateline_may_be_date(dateline_string value) {
     enum { SHORTEST = 10, LONGEST = 35, SECONDS = 10, MILLISECONDS = 13 };
-    if (length < SHORTEST || length > LONGEST || (value[0] != '1' && value[0] != '2') ||
-        !dateline_is_digit(value[1]))
+    if (value.length < SHORTEST || value.length > LONGEST ||
+        (value.data[0] != '1' && value.data[0] != '2') || !dateline_is_digit(value.data[1]))
         return false;
-    if (value[4] == '-')
-        return value[7] == '-';
-    uint32_t digits = 0;
-    while (digits < length && dateline_is_digit(value[digits]))
+    if (value.data[4] == '-')
+        return value.data[7] == '-';
+    size_t digits = 0;
+    while (digits < value.length && dateline_is_digit(value.data[digits]))
         digits++;
-    return digits == length && (length == SECONDS || length == MILLISECONDS);
+    return digits == value.length && (digits == SECONDS || digits == MILLISECONDS);
 }
 
 static void read_unknown_meta(sweep *in, uint32_t node, const dateline_attribute *content) {
@@ -301,7 +299,7 @@ static void read_unknown_meta(sweep *in, uint32_t node, const dateline_attribute
     dateline_string name = get(in, node, DATELINE_ATTRIBUTE_NAME);
     if (!name.length)
         name = get(in, node, DATELINE_ATTRIBUTE_PROPERTY);
-    dateline_date_cue cue = cue_of_name(name);
+    dateline_date_cue cue = dateline_cue_of_name(name);
     if (cue == DATELINE_CUE_NONE && !dateline_string_ends_nocase(name, DATELINE_LITERAL("date")))
         return;
     found value = {value_of(in, content), content->value_offset,
@@ -319,7 +317,7 @@ static void read_date_attribute(sweep *in, uint32_t node, const dateline_attribu
     dateline_string name = dateline_tree_attribute_name(in->tree, a);
     if (facts->time_count == DATELINE_TIME_LIMIT || !is_name_of_date(name) || is_in_comment(in))
         return;
-    dateline_date_cue cue = cue_of_name(name);
+    dateline_date_cue cue = dateline_cue_of_name(name);
     if (cue != DATELINE_CUE_NONE)
         facts->times[facts->time_count++] =
             (dateline_time_mark){.node = node,
@@ -353,7 +351,8 @@ static void read_meta(sweep *in, uint32_t node) {
         read_meta_value(in, &m);
         return;
     }
-    if (may_be_date(in->tree->text + content->value_offset, content->value_length))
+    if (dateline_may_be_date(
+            (dateline_string){in->tree->text + content->value_offset, content->value_length}))
         read_unknown_meta(in, node, content);
 }
 
@@ -576,12 +575,34 @@ static void read_title(sweep *in, uint32_t node) {
                           nodes[text].offset + nodes[text].length);
 }
 
+/* Does a script hold data? It begins with a member of JSON, or with a call that is given a string
+   of it. Programs, which are most of what a page has, are not worth a search. */
+static bool is_data(dateline_string script) {
+    enum { SHORTEST = 256, BEGIN = 192 };
+    if (script.length < SHORTEST)
+        return false;
+    script.length = BEGIN;
+    return dateline_string_find(script, DATELINE_LITERAL("\":"), 0) != SIZE_MAX ||
+           dateline_string_find(script, DATELINE_LITERAL(".push([1,\""), 0) != SIZE_MAX;
+}
+
+static void keep_script(dateline_facts *facts, const dateline_node *text) {
+    dateline_string script = {facts->page->tree->text + text->offset, text->length};
+    if (facts->script_count < DATELINE_SCRIPT_LIMIT && is_data(script))
+        facts->scripts[facts->script_count++] =
+            (dateline_script){text->offset, text->offset + text->length};
+}
+
 static bool read_script(sweep *in, uint32_t node) {
     const dateline_node *nodes = in->tree->nodes.items;
     uint32_t text = nodes[node].first;
     dateline_string type = get(in, node, DATELINE_ATTRIBUTE_TYPE);
-    if (!text || dateline_string_find_nocase(type, DATELINE_LITERAL("ld+json"), 0) == SIZE_MAX)
+    if (!text)
         return true;
+    if (dateline_string_find_nocase(type, DATELINE_LITERAL("ld+json"), 0) == SIZE_MAX) {
+        keep_script(in->facts, &nodes[text]);
+        return true;
+    }
     for (; text; text = nodes[text].next)
         if (!dateline_json_read(&in->facts->json, nodes[text].offset,
                                 nodes[text].offset + nodes[text].length))
@@ -633,7 +654,8 @@ static unsigned read_attributes(sweep *in, uint32_t node, uint32_t index) {
     for (const dateline_attribute *a = &in->tree->attributes.items[index];; a++) {
         if (a->name < DATELINE_ATTRIBUTE_COUNT)
             tells |= telling[a->name];
-        else if (may_be_date(in->tree->text + a->value_offset, a->value_length))
+        else if (dateline_may_be_date(
+                     (dateline_string){in->tree->text + a->value_offset, a->value_length}))
             read_date_attribute(in, node, a);
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
             return tells;

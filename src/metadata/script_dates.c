@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Dates in the data that a page hands to its scripts: the members "published_at", "date" and the
+ * like of the object that holds the page's title, `{"title":"…","published_at":"2024-03-05"}`. The
+ * data of a page tells of many other stories, so the title is what says which object is meant: it
+ * is searched for, and from there the scan goes both ways to the ends of the object. The data may
+ * be JSON, a JavaScript value, or either inside of a string with its quotation marks escaped.
+ *
+ * The search reads all scripts, so only pages are searched that give their date nowhere else.
+ */
+#include "core/bytes.h"
+#include "metadata/claims.h"
+
+enum {
+    SHORTEST_TITLE = 10, /* bytes; shorter ones stand for anything */
+    LONGEST_TITLE = 40,
+    OBJECTS = 4,      /* that are looked at */
+    REACH = 64 << 10, /* bytes of an object, each way from its title */
+    LONGEST_VALUE = 35
+};
+
+typedef struct search {
+    dateline_facts *facts;
+    const char *text;
+    uint32_t begin; /* of the script */
+    uint32_t end;
+    bool escaped; /* the quotation marks of the object */
+    unsigned objects;
+} search;
+
+/* ---- Title ---------------------------------------------------------------------------------- */
+
+/* The begin of the title as far as every way of escaping writes it as it is. */
+static dateline_string plain_begin(dateline_string title) {
+    size_t length = 0;
+    while (length < title.length && length < LONGEST_TITLE && title.data[length] >= ' ' &&
+           title.data[length] <= '~' && !memchr("\"'\\/&<>", title.data[length], 7))
+        length++;
+    return (dateline_string){title.data, length};
+}
+
+/* Where a quotation mark and the title begin, at or behind `at`, or the script's end. Too near to
+   the end no member can follow. */
+static uint32_t find_title(const search *in, uint32_t at, dateline_string title) {
+    const char *text = in->text;
+    for (; at + DATELINE_BLOCK + LONGEST_TITLE < in->end; at += DATELINE_BLOCK) {
+        uint64_t mask =
+            dateline_bytes_mask(dateline_bytes_equal(dateline_bytes_load(text + at), '"')) &
+            dateline_bytes_mask(
+                dateline_bytes_equal(dateline_bytes_load(text + at + 1), title.data[0]));
+        for (; mask; mask &= mask - 1) {
+            uint32_t hit = at + dateline_mask_first(mask);
+            if (!memcmp(text + hit + 1, title.data, title.length))
+                return hit;
+        }
+    }
+    return in->end;
+}
+
+/* ---- Members -------------------------------------------------------------------------------- */
+
+static bool is_of_name(char c) {
+    return dateline_is_letter(c) || dateline_is_digit(c) || c == '_' || c == '-';
+}
+
+/* The name before a colon, with or without quotation marks. */
+static dateline_string name_before(const search *in, uint32_t colon) {
+    enum { LONGEST_NAME = 40 };
+    uint32_t end = colon,
+             floor = colon - in->begin > LONGEST_NAME ? colon - LONGEST_NAME : in->begin;
+    while (end > floor && !is_of_name(in->text[end - 1]))
+        end--;
+    uint32_t from = end;
+    while (from > floor && is_of_name(in->text[from - 1]))
+        from--;
+    return (dateline_string){in->text + from, end - from};
+}
+
+/* The value behind a colon where it may be a date: a string or a number. */
+static dateline_string value_behind(const search *in, uint32_t colon) {
+    uint32_t begin = colon + 1;
+    while (begin < in->end && begin < colon + 4 && memchr(" \\\"'", in->text[begin], 4))
+        begin++;
+    uint32_t end = begin;
+    while (end < in->end && end - begin < LONGEST_VALUE && !memchr("\"'\\,}", in->text[end], 5))
+        end++;
+    return (dateline_string){in->text + begin, end - begin};
+}
+
+static int weight_of(dateline_string name, dateline_date_cue cue) {
+    enum { PUBLISHED = 74, MODIFIED = 70, DATE = 66, CREATED = 58 };
+    if (cue == DATELINE_CUE_MODIFIED)
+        return MODIFIED;
+    if (cue == DATELINE_CUE_NONE)
+        return dateline_string_equal_nocase(name, DATELINE_LITERAL("date")) ? DATE : 0;
+    return dateline_string_find_nocase(name, DATELINE_LITERAL("creat"), 0) == SIZE_MAX ? PUBLISHED
+                                                                                       : CREATED;
+}
+
+static void read_member(search *in, uint32_t colon) {
+    static const dateline_date_context context = {.whole = true};
+    dateline_facts *facts = in->facts;
+    dateline_string value = value_behind(in, colon);
+    dateline_date date;
+    if (!dateline_may_be_date(value))
+        return;
+    dateline_string name = name_before(in, colon);
+    dateline_date_cue cue = dateline_cue_of_name(name);
+    int weight = weight_of(name, cue);
+    if (!weight || !dateline_date_find(value, 0, &context, &date))
+        return;
+    uint32_t begin = (uint32_t)(value.data - in->text);
+    dateline_evidence *item = dateline_evidence_add(
+        facts,
+        cue == DATELINE_CUE_MODIFIED ? DATELINE_FIELD_DATE_MODIFIED : DATELINE_FIELD_DATE_PUBLISHED,
+        DATELINE_ORIGIN_META, weight, dateline_date_format(&date, facts->arena),
+        DATELINE_LITERAL("data of a script"), begin, begin + (uint32_t)value.length);
+    if (item)
+        item->date = date;
+}
+
+/* ---- Object --------------------------------------------------------------------------------- */
+
+typedef enum mark { MARK_NONE = 0, MARK_STRING, MARK_OUTSIDE } mark;
+
+/* What the quotation mark at a place is: one of the object's strings begins or ends, or the string
+   that the object stands in does. */
+static mark mark_at(const search *in, uint32_t at) {
+    unsigned slashes = 0;
+    while (slashes < 4 && at - slashes > in->begin && in->text[at - slashes - 1] == '\\')
+        slashes++;
+    if (!in->escaped)
+        return slashes % 2 == 0 ? MARK_STRING : MARK_NONE;
+    return slashes == 1 ? MARK_STRING : slashes == 0 ? MARK_OUTSIDE : MARK_NONE;
+}
+
+/* From within the object to its end. */
+static void scan_forward(search *in, uint32_t at) {
+    uint32_t end = in->end - at > REACH ? at + REACH : in->end;
+    unsigned depth = 0;
+    bool inside = false; /* of a string */
+    for (; at < end; at++) {
+        char c = in->text[at];
+        if (c == '"') {
+            mark kind = mark_at(in, at);
+            if (kind == MARK_OUTSIDE)
+                return;
+            inside ^= kind == MARK_STRING;
+        } else if (inside) {
+            continue;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if (c == '}' || c == ']') {
+            if (!depth--)
+                return;
+        } else if (c == ':' && !depth) {
+            read_member(in, at);
+        }
+    }
+}
+
+/* From within the object to its begin. */
+static void scan_backward(search *in, uint32_t at) {
+    uint32_t begin = at - in->begin > REACH ? at - REACH : in->begin;
+    unsigned depth = 0;
+    bool inside = false;
+    while (at-- > begin) {
+        char c = in->text[at];
+        if (c == '"') {
+            mark kind = mark_at(in, at);
+            if (kind == MARK_OUTSIDE)
+                return;
+            inside ^= kind == MARK_STRING;
+        } else if (inside) {
+            continue;
+        } else if (c == '}' || c == ']') {
+            depth++;
+        } else if (c == '{' || c == '[') {
+            if (!depth--)
+                return;
+        } else if (c == ':' && !depth) {
+            read_member(in, at);
+        }
+    }
+}
+
+static void search_script(search *in, dateline_string title) {
+    for (uint32_t at = in->begin;
+         in->objects < OBJECTS && (at = find_title(in, at, title)) < in->end; at++) {
+        in->escaped = at > in->begin && in->text[at - 1] == '\\';
+        in->objects++;
+        scan_backward(in, at);
+        scan_forward(in, at);
+    }
+}
+
+/* ---- Page ----------------------------------------------------------------------------------- */
+
+static bool is_told_elsewhere(const dateline_facts *facts) {
+    enum { SURE = 60 };
+    for (uint32_t i = 0; i < facts->count; i++)
+        if (facts->items[i].field == DATELINE_FIELD_DATE_PUBLISHED &&
+            facts->items[i].weight >= SURE)
+            return true;
+    return false;
+}
+
+void dateline_gather_script_dates(dateline_facts *facts) {
+    dateline_string title = plain_begin(facts->record->title);
+    if (!facts->script_count || title.length < SHORTEST_TITLE || is_told_elsewhere(facts))
+        return;
+    search in = {.facts = facts, .text = facts->page->tree->text};
+    for (unsigned s = 0; s < facts->script_count && in.objects < OBJECTS; s++) {
+        in.begin = facts->scripts[s].begin;
+        in.end = facts->scripts[s].end;
+        search_script(&in, title);
+    }
+}
