@@ -831,6 +831,24 @@ static void section_of_page(void **state) {
         {HEAD("<meta property=article:section content=Coast>") ARTICLE(""), "Coast;"},
         {HEAD(LD("{\"@type\":\"NewsArticle\",\"articleSection\":\"Coast\"}")) ARTICLE(""),
          "Coast;"},
+        /* A breadcrumb twice, its label, a date in it, the page itself cut. */
+        {HEAD("") "<ol class=breadcrumb><li>You are here:<li>Home<li>News<li>Coast</ol>"
+                  "<ol class=breadcrumb><li>Home<li>News<li>Coast<li>5 May 2022</ol>" ARTICLE(""),
+         "News;Coast;"},
+        {HEAD("") "<div class=breadcrumbs>You are here: Home / Food/Drink / Town rebuilds its "
+                  "...</div>" ARTICLE(""),
+         "Food/Drink;"},
+        {HEAD("") "<div class=breadcrumbs>Home/News/Coast</div>" ARTICLE(""), "News;Coast;"},
+        /* A box of that name around the whole page, or around a menu. */
+        {HEAD("") "<div class=has-breadcrumb><p>Skip to content</p>" ARTICLE("<p>Go to top</p>"),
+         ""},
+        {HEAD("") "<ul class=breadcrumb-menu><li>A<li>B<li>C<li>D<li>E<li>F<li>G<li>H<li>I<li>J"
+                  "</ul>" ARTICLE(""),
+         ""},
+        {HEAD("<meta property=article:section content='News,Coast,Top Story'>") ARTICLE(""),
+         "News;Coast;Top Story;"},
+        {HEAD("<meta property=article:section content='Health, Fitness'>") ARTICLE(""),
+         "Health, Fitness;"},
     };
     for (size_t i = 0; i < LENGTH(pages); i++) {
         const dateline_record *record = read(*state, pages[i][0]);

@@ -125,7 +125,7 @@ static bool is_credit(const view *v) {
 }
 
 static bool is_breadcrumb(const view *v) {
-    return near_word(v, DATELINE_TELLING_BREADCRUMB, AROUND) && v->source->word_count <= 20;
+    return in_named_box(v, DATELINE_TELLING_BREADCRUMB, AROUND) && v->source->word_count <= 20;
 }
 
 static unsigned digits_of(const view *v) {

@@ -5,6 +5,8 @@
  */
 #include "metadata/blocks.h"
 
+#include "metadata/name_words.h"
+
 enum { SHORT_WORDS = 25, SHORT_BYTES = 400 }; /* a longer block is no byline and no date line */
 
 /* ---- Titles --------------------------------------------------------------------------------- */
@@ -38,6 +40,21 @@ void dateline_gather_headings(dateline_facts *facts) {
 
 /* ---- Section, subtitle, correction ---------------------------------------------------------- */
 
+static bool is_space_at(dateline_string text, size_t at) {
+    return dateline_is_space(text.data[at]) || (uint8_t)text.data[at] == 0xC2 ||
+           (uint8_t)text.data[at] == 0xA0; /* a space that does not break */
+}
+
+/* "GPUs/Video Cards" is one part, "News / Sport" are two, and so are "Home/News". */
+static bool joins_words(dateline_string text, size_t at) {
+    if (text.data[at] != '/' || !at || at + 1 == text.length || is_space_at(text, at - 1) ||
+        is_space_at(text, at + 1))
+        return false;
+    size_t first = dateline_string_find(text, DATELINE_LITERAL("/"), 0);
+    return !(dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, first)) &
+             DATELINE_NAME_HOME);
+}
+
 /* A mark between the parts of a breadcrumb; @return its length in bytes. */
 static size_t crumb_mark(dateline_string text, size_t at) {
     static const dateline_string marks[] = {{"/", 1},
@@ -51,10 +68,26 @@ static size_t crumb_mark(dateline_string text, size_t at) {
                                             {"\xC2\xB7", 2},
                                             {"\xE2\x80\xA2", 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (text.length - at >= marks[i].length &&
+        if (text.length - at >= marks[i].length && !joins_words(text, at) &&
             !memcmp(text.data + at, marks[i].data, marks[i].length))
             return marks[i].length;
     return 0;
+}
+
+static bool is_breadcrumb(const dateline_facts *facts, uint32_t i) {
+    return i < facts->page->blocks.count &&
+           dateline_block_at(facts, i)->role == DATELINE_ROLE_BREADCRUMB;
+}
+
+/* "You are here: Sport › Football": behind the label of a breadcrumb's first part, which ends at
+ * end and does not stand alone. */
+static size_t behind_label(const dateline_facts *facts, uint32_t i, size_t end) {
+    enum { LONGEST = 24 };
+    dateline_string text = dateline_block_at(facts, i)->text;
+    size_t colon = dateline_string_find(text, DATELINE_LITERAL(":"), 0);
+    bool alone = end == text.length && !is_breadcrumb(facts, i + 1);
+    bool first = !i || !is_breadcrumb(facts, i - 1);
+    return first && !alone && colon <= LONGEST && colon + 1 < end ? colon + 1 : 0;
 }
 
 static void gather_breadcrumb(dateline_facts *facts, uint32_t i) {
@@ -66,6 +99,8 @@ static void gather_breadcrumb(dateline_facts *facts, uint32_t i) {
             at++;
             continue;
         }
+        if (!begin)
+            begin = behind_label(facts, i, at);
         dateline_string part = dateline_string_trim(dateline_string_part(text, begin, at));
         dateline_evidence_add_block(facts, DATELINE_FIELD_SECTION, DATELINE_ORIGIN_VISIBLE, 78,
                                     part, DATELINE_LITERAL("breadcrumb"), i, (uint32_t)begin,

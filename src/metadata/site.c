@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where the page belongs: the site's name, the section, its addresses, and the small fields that
- * one or two sources give and that need no contest.
+ * Where the page belongs: the site's name, its addresses, and the small fields that one or two
+ * sources give and that need no contest.
  */
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
@@ -58,89 +58,6 @@ void dateline_choose_site(dateline_facts *facts) {
     const dateline_evidence *site = dateline_evidence_choose(facts, DATELINE_FIELD_SITE, 100);
     if (site)
         facts->record->site = site->value;
-}
-
-/* ---- Section -------------------------------------------------------------------------------- */
-
-static bool same_source(const dateline_evidence *a, const dateline_evidence *b) {
-    return a->field == b->field && a->origin == b->origin &&
-           dateline_string_equal(a->source, b->source);
-}
-
-/* "Home" and its like lead every breadcrumb and say nothing. */
-static bool is_home(const dateline_facts *facts, const dateline_evidence *item) {
-    if (dateline_word_find(&dateline_name_words, item->value) & DATELINE_NAME_HOME)
-        return true;
-    for (uint32_t i = 0; i < facts->count; i++)
-        if (facts->items[i].field == DATELINE_FIELD_SITE && facts->items[i].key == item->key)
-            return true;
-    return false;
-}
-
-/* Is it a part of the section? Not the way home, not the page's own title at the end. */
-static bool is_section(const dateline_facts *facts, const dateline_evidence *item, uint64_t title) {
-    enum { LONGEST = 60 };
-    return item->value.length <= LONGEST && !is_home(facts, item) && item->key != title &&
-           !(item->value.length > 20 &&
-             dateline_string_starts_nocase(facts->record->title, item->value));
-}
-
-static int section_score(const dateline_facts *facts, const dateline_evidence *first,
-                         uint64_t title, unsigned *count) {
-    *count = 0;
-    for (uint32_t i = 0; i < facts->count; i++)
-        if (same_source(&facts->items[i], first) && is_section(facts, &facts->items[i], title))
-            ++*count;
-    if (!*count)
-        return 0;
-    /* A way of several steps says more than one word. */
-    return first->weight * 8 + (*count > 1 && *count < 6 ? 60 : 0);
-}
-
-bool dateline_choose_section(dateline_facts *facts) {
-    const dateline_evidence *best = NULL, *scored = NULL;
-    uint64_t title = dateline_fold_key(facts->record->title);
-    unsigned best_count = 0;
-    int best_score = 0;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (item->field != DATELINE_FIELD_SECTION)
-            continue;
-        item->reason = "another source scores higher";
-        if (scored && same_source(item, scored)) {
-            item->score = scored->score;
-            continue;
-        }
-        unsigned count;
-        item->score = section_score(facts, item, title, &count);
-        scored = item;
-        if (item->score > best_score) {
-            best_score = item->score;
-            best = item;
-            best_count = count;
-        }
-    }
-    if (!best)
-        return true;
-    dateline_string *section = DATELINE_ARENA_ARRAY(facts->arena, dateline_string, best_count);
-    if (!section)
-        return false;
-    size_t count = 0;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        dateline_evidence *item = &facts->items[i];
-        if (!same_source(item, best))
-            continue;
-        item->chosen = is_section(facts, item, title);
-        item->reason =
-            item->chosen ? "a step of the best source" : "the way home or the page itself";
-        if (item->chosen && (!count || !dateline_string_equal(section[count - 1], item->value)))
-            section[count++] = item->value;
-    }
-    facts->record->section = section;
-    facts->record->section_count = count;
-    facts->record->field_confidence[DATELINE_FIELD_SECTION] =
-        (float)(best_score > 1000 ? 1000 : best_score) / 1000;
-    return true;
 }
 
 /* ---- Addresses ------------------------------------------------------------------------------ */
