@@ -710,6 +710,11 @@ static void dates_from_each_source(void **state) {
          "2024-03-05T14:05:00Z", NULL, "an attribute of the site's own"},
         {HEAD("") ARTICLE("<x-ago valid-until=\"2034-03-05T14:05:00Z\">a while</x-ago>"), NULL,
          NULL, "an attribute that is no such date"},
+        {HEAD("") "<article><h1>Town rebuilds its lighthouse<br><small>5.3.2024</small></h1>" TEXT
+                  "</article>",
+         "2024-03-05", NULL, "a line below the title"},
+        {HEAD("") "<article><h1>Town opens its lighthouse on 5 March 2024</h1>" TEXT "</article>",
+         NULL, NULL, "an event in the title"},
         {HEAD("") ARTICLE("<p>Joined: March 5, 2004</p>"), NULL, NULL, "a member's date"},
         {HEAD("") ARTICLE("<p>Established March 5, 2004</p>"), NULL, NULL, "a firm's date"},
     };

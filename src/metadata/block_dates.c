@@ -210,29 +210,46 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     }
 }
 
+static void add_text_date(dateline_facts *facts, uint32_t i, int weight, const dateline_date *date,
+                          const char *source) {
+    dateline_evidence *item = add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT,
+                                       weight, date, source, i, date->begin, date->end);
+    if (item)
+        item->where = DATELINE_WHERE_TEXT;
+}
+
 /* "27.1.2022 - Bei der Erinnerung ...", "(18.01.2018) Deutschlands ...": many a text begins so. */
-static void gather_leading_date(dateline_facts *facts, uint32_t i) {
+static bool gather_leading_date(dateline_facts *facts, uint32_t i) {
     enum { LATEST = 40, LABEL = 24 };
     dateline_string text = dateline_block_at(facts, i)->text;
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
     dateline_date date;
     if (text.length > LATEST)
         text.length = LATEST;
-    if (dateline_date_find(text, 0, &context, &date) && !date.relative &&
-        date.begin <= (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) && date.end < text.length) {
-        dateline_evidence *item =
-            add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT, 56, &date,
-                     "begin of the text", i, date.begin, date.end);
-        if (item)
-            item->where = DATELINE_WHERE_TEXT;
-    }
+    if (!dateline_date_find(text, 0, &context, &date) || date.relative ||
+        date.begin > (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) || date.end >= text.length)
+        return false;
+    add_text_date(facts, i, 56, &date, "begin of the text");
+    return true;
+}
+
+/* A date on a line of its own in the heading; within the title it may be that of an event. */
+static void gather_line_below(dateline_facts *facts, uint32_t i) {
+    enum { LONGEST = 300 };
+    dateline_string text = dateline_block_at(facts, i)->text;
+    dateline_date_context context = {.order = facts->order, .captured = facts->captured};
+    dateline_date date;
+    if (text.length <= LONGEST && memchr(text.data, '\n', text.length) &&
+        dateline_date_find(text, 0, &context, &date) && !date.relative && date.begin &&
+        text.data[date.begin - 1] == '\n' && date.cue != DATELINE_CUE_OTHER)
+        add_text_date(facts, i, 56, &date, "line below the title");
 }
 
 void dateline_gather_leading_dates(dateline_facts *facts) {
     enum { PARAGRAPHS = 4, BLOCKS = 24 };
     unsigned read = 0;
-    if (facts->title_block != DATELINE_NONE)
-        gather_leading_date(facts, facts->title_block);
+    if (facts->title_block != DATELINE_NONE && !gather_leading_date(facts, facts->title_block))
+        gather_line_below(facts, facts->title_block);
     if (facts->first_text == DATELINE_NONE)
         return;
     for (uint32_t i = facts->first_text;
