@@ -396,6 +396,7 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "By June Smith", "June Smith;", NULL},
         {DATELINE_BYLINE_TEXT, "Jane Roe Staff Writer", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Written by Jane Roe Edited by John Smith", "Jane Roe;", NULL},
+        {DATELINE_BYLINE_TEXT, "(Reporting by Jane Roe; Editing by John Smith)", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Text: Jane Roe, Fotos: John Smith", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Text & Fotos: Jane Roe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "By Jane Roe @janeroe jane@example.org", "Jane Roe;", NULL},
@@ -875,6 +876,13 @@ static void site_of_page(void **state) {
            read(f, HEAD("<title>Town rebuilds its lighthouse | Harbour Post</title>") ARTICLE(""))
                ->site,
            "Harbour Post");
+    expect("title, behind a dash",
+           read(f, HEAD("<title>Town rebuilds its lighthouse – Österby Post</title>") ARTICLE(""))
+               ->site,
+           "Österby Post");
+    expect("title, ornament",
+           read(f, HEAD("<title>Town rebuilds its lighthouse ⋆ ⋆</title>") ARTICLE(""))->site,
+           NULL);
     expect("host", read_with(f, HEAD("") ARTICLE(""), "https://www.harbour.example/a", NULL)->site,
            "harbour.example");
 }

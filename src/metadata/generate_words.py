@@ -11,7 +11,7 @@ FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT
 WORDS = {
     "BY": "by contributors contributor: von vom par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
           "author authors autoren autorinnen autores autori auteurs verfasser written reporting reported words story text texto texte testo tekst tekstę text: författare "
-          "forfatter skribent автор авторы автора kirjoittaja yazar yazan haber الكاتب كتب بقلم 作者 文 撰文 文字 文責 執筆 筆者 "
+          "forfatter skribent автор авторы автора kirjoittaja yazar yazan haber الكاتب كتب بقلم 作者 文 撰文 文字 文責 執筆 執筆者 筆者 "
           "작성자 글 लेखक द्वारा penulis oleh przez redacteur_0 compiled from_0 byline писал",
     "AND": "and und et y e en og och ja i a и та і ve és si și & + with mit avec con com met med och e y und sowie 및 و",
     "IN": "in aus from at for à en w v во в für pour para voor im bei on via of au aux dans desde nach zu am um "
@@ -77,7 +77,7 @@ WORDS = {
     "PICTURE": "photo photos photograph photographs photography foto fotos fotografie fotografia bild bilder "
                "pictures picture illustration illustrations illustrator photographie video_0 graphics graphic grafik "
                "crédit credit credits kuva kuvat фото fotografía fotograf fotografin zdjęcia fotoğraf صورة 写真 摄影 攝影 "
-               "사진 edited reviewed checked fact-checked factchecked translated geprüft übersetzt übersetzung traduit",
+               "사진 edited editing reviewed checked fact-checked factchecked translated geprüft übersetzt übersetzung traduit",
     "CUT": "published updated posted publié publicado pubblicato veröffentlicht aktualisiert last_0 modified "
            "created submitted saved shared eingestellt gespeichert geschrieben erstellt gepostet eingetragen verfasst geteilt "
            "écrit rédigé posté mis escrito postado enviado scritto inserito postato geschreven skrevet napisane dodane "

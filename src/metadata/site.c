@@ -3,6 +3,7 @@
  * Where the page belongs: the site's name, its addresses, and the small fields that one or two
  * sources give and that need no contest.
  */
+#include "core/utf8.h"
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
@@ -16,18 +17,23 @@ static int site_agreement(const dateline_facts *facts, const dateline_evidence *
     return __builtin_popcount(origins) - 1;
 }
 
+static size_t first_word(dateline_string text, size_t from) {
+    const char *cursor = text.data + from, *end = dateline_string_end(text), *at = cursor;
+    while (at < end && !(dateline_unicode(dateline_utf8_decode(&cursor, end)) &
+                         (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT)))
+        at = cursor;
+    return (size_t)(at - text.data);
+}
+
 /* The end of <title> that is left when the title is taken off: " | Press TV". */
 static void gather_title_end(dateline_facts *facts) {
     dateline_string whole = facts->title_element, title = facts->record->title;
     if (!title.length || whole.length <= title.length + 3 ||
         !dateline_string_starts_nocase(whole, title))
         return;
-    size_t begin = title.length;
-    while (begin < whole.length && !dateline_is_letter(whole.data[begin]) &&
-           !dateline_is_digit(whole.data[begin]) && (uint8_t)whole.data[begin] < 0xC3)
-        begin++;
+    size_t begin = first_word(whole, title.length);
     dateline_string end = dateline_string_part(whole, begin, whole.length);
-    if (begin > title.length && end.length <= 40)
+    if (begin > title.length && end.length && end.length <= 40)
         dateline_evidence_add(facts, DATELINE_FIELD_SITE, DATELINE_ORIGIN_TITLE, 46, end,
                               DATELINE_LITERAL("title"), 0, 0);
 }
