@@ -40,11 +40,33 @@ static bool decode(dateline_extractor *extractor) {
     return true;
 }
 
+/* Is the end of the page the text of an element that was left open inside <noscript>? */
+static bool lost_in_noscript(const dateline_tree *tree) {
+    const dateline_node *nodes = tree->nodes.items;
+    uint32_t last = tree->nodes.count - 1;
+    while (nodes[last].flags & DATELINE_NODE_IMPLIED)
+        last--;
+    if (!(nodes[last].flags & DATELINE_NODE_RAW) ||
+        nodes[last].offset + nodes[last].length < tree->length)
+        return false;
+    uint32_t node = last;
+    while (node && nodes[node].tag != DATELINE_TAG_NOSCRIPT)
+        node = nodes[node].parent;
+    return node != 0;
+}
+
+/* Pages are read as if scripts did not run: what <noscript> holds are the true pictures. Where an
+ * "<iframe/>" in it takes all that follows for its text, the page is read as browsers that run
+ * scripts do, who see text up to </noscript> in its place. */
 static bool parse(dateline_extractor *extractor) {
-    static const dateline_parse_options options = {0};
-    return !is_html(extractor) ||
-           dateline_parse(&extractor->tree, &extractor->memory, extractor->text.data,
-                          extractor->text.length, &options);
+    static const dateline_parse_options without_scripts = {0}, with_scripts = {.scripting = true};
+    if (!is_html(extractor))
+        return true;
+    dateline_tree *tree = &extractor->tree;
+    const dateline_text *text = &extractor->text;
+    return dateline_parse(tree, &extractor->memory, text->data, text->length, &without_scripts) &&
+           (!lost_in_noscript(tree) ||
+            dateline_parse(tree, &extractor->memory, text->data, text->length, &with_scripts));
 }
 
 static bool build_blocks(dateline_extractor *extractor) {

@@ -314,6 +314,28 @@ static void older_options_keep_their_meaning(void **state) {
     dateline_extractor_destroy(extractor);
 }
 
+/* "<iframe/>" opens an element whose text goes on to the page's end; browsers that run scripts
+ * never look into <noscript>. */
+static void open_frames_of_noscript_hide_nothing(void **state) {
+    (void)state;
+#define PROSE                                                                                      \
+    "<article><h1>Tide gates</h1><p>The gates closed at noon, and the water stayed out.</p>"
+    static const char *const pages[] = {
+        "<title>Tide gates</title><body><noscript><iframe src=/f /></noscript>" PROSE,
+        "<title>Tide gates</title><noscript><style>p{}</noscript><body>" PROSE "</article>\n",
+    };
+    dateline_extractor *extractor = dateline_extractor_create(NULL, NULL, NULL);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        char *json = json_of(extractor, pages[i], strlen(pages[i]));
+        assert_non_null(strstr(json, "the water stayed out."));
+        assert_null(strstr(json, "iframe src"));
+        assert_null(strstr(json, "p{}"));
+        free(json);
+    }
+    dateline_extractor_destroy(extractor);
+#undef PROSE
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(survives_every_failing_allocation),
@@ -323,6 +345,7 @@ int main(void) {
         cmocka_unit_test(padding_and_alignment_change_nothing),
         cmocka_unit_test(limits_cut_and_say_so),
         cmocka_unit_test(hostile_shapes_are_read),
+        cmocka_unit_test(open_frames_of_noscript_hide_nothing),
         cmocka_unit_test(wrong_use_is_an_error),
         cmocka_unit_test(older_options_keep_their_meaning),
     };

@@ -327,12 +327,19 @@ static void open_block(dateline_sweep *sweep, uint32_t node, dateline_element el
     }
 }
 
+/* Where the page was read as if scripts ran, <noscript> holds its markup as text. */
+static bool is_unread(const dateline_tree *tree, uint32_t node, dateline_element element) {
+    const dateline_node *nodes = tree->nodes.items;
+    return element == DATELINE_ELEMENT_SKIP || (element == DATELINE_ELEMENT_NOSCRIPT &&
+                                                nodes[nodes[node].first].flags & DATELINE_NODE_RAW);
+}
+
 /* @return the node to go on with. */
 static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
     const dateline_tree *tree = sweep->tree;
     const dateline_node *it = &tree->nodes.items[node];
     dateline_element element = dateline_element_of(tree, node);
-    if (element == DATELINE_ELEMENT_SKIP)
+    if (is_unread(tree, node, element))
         return it->subtree_end;
     if (element == DATELINE_ELEMENT_LINE_BREAK) {
         dateline_draft_break(&sweep->draft);
