@@ -7,7 +7,7 @@
 #include "metadata/evidence.h"
 #include "metadata/names.h"
 
-enum { SCOPES = 32, VALUE_LIMIT = 400 };
+enum { SCOPES = 32, VALUE_LIMIT = 400, SHORTEST_DATE = 10, LONGEST_DATE = 35 };
 
 /** A microdata scope that is open where the sweep stands. */
 typedef struct scope {
@@ -282,8 +282,8 @@ static bool is_name_of_date(dateline_string name) {
 }
 
 bool dateline_may_be_date(dateline_string value) {
-    enum { SHORTEST = 10, LONGEST = 35, SECONDS = 10, MILLISECONDS = 13 };
-    if (value.length < SHORTEST || value.length > LONGEST ||
+    enum { SECONDS = 10, MILLISECONDS = 13 };
+    if (value.length < SHORTEST_DATE || value.length > LONGEST_DATE ||
         (value.data[0] != '1' && value.data[0] != '2') || !dateline_is_digit(value.data[1]))
         return false;
     if (value.data[4] == '-')
@@ -638,28 +638,65 @@ static void read_author_link(sweep *in, uint32_t node) {
                 DATELINE_BYLINE_FIELD, node);
 }
 
-/* The attributes that matter on elements of any tag; most elements have none of them. */
-enum { TELLS_PROPERTY = 1, TELLS_RELATION = 2 };
+/* ---- Which elements tell anything ------------------------------------------------------------ */
 
-static unsigned read_attributes(sweep *in, uint32_t node, uint32_t index) {
-    static const uint8_t telling[DATELINE_ATTRIBUTE_COUNT] = {
-        [DATELINE_ATTRIBUTE_ITEMPROP] = TELLS_PROPERTY,
-        [DATELINE_ATTRIBUTE_PROPERTY] = TELLS_PROPERTY,
-        [DATELINE_ATTRIBUTE_ITEMSCOPE] = TELLS_PROPERTY,
-        [DATELINE_ATTRIBUTE_ITEMTYPE] = TELLS_PROPERTY,
-        [DATELINE_ATTRIBUTE_TYPEOF] = TELLS_PROPERTY,
-        [DATELINE_ATTRIBUTE_REL] = TELLS_RELATION,
-    };
-    unsigned tells = 0;
-    for (const dateline_attribute *a = &in->tree->attributes.items[index];; a++) {
-        if (a->name < DATELINE_ATTRIBUTE_COUNT)
-            tells |= telling[a->name];
-        else if (dateline_may_be_date(
-                     (dateline_string){in->tree->text + a->value_offset, a->value_length}))
-            read_date_attribute(in, node, a);
-        if (a->flags & DATELINE_ATTRIBUTE_LAST)
-            return tells;
+/* What an attribute tells, on elements of any tag; most tell nothing. */
+enum {
+    TELLS_PROPERTY = 1,
+    TELLS_RELATION = 2,
+    TELLS_NAMED = 3, /* either of these */
+    TELLS_DATE = 4,
+    TELLS_TAG = 8
+};
+
+static const uint8_t telling_attributes[DATELINE_ATTRIBUTE_COUNT + 1] = {
+    [DATELINE_ATTRIBUTE_ITEMPROP] = TELLS_PROPERTY,  [DATELINE_ATTRIBUTE_PROPERTY] = TELLS_PROPERTY,
+    [DATELINE_ATTRIBUTE_ITEMSCOPE] = TELLS_PROPERTY, [DATELINE_ATTRIBUTE_ITEMTYPE] = TELLS_PROPERTY,
+    [DATELINE_ATTRIBUTE_TYPEOF] = TELLS_PROPERTY,    [DATELINE_ATTRIBUTE_REL] = TELLS_RELATION,
+    [DATELINE_ATTRIBUTE_COUNT] = TELLS_DATE, /* a name of the site's own */
+};
+
+static const uint8_t telling_tags[DATELINE_TAG_COUNT + 1] = {
+    [DATELINE_TAG_META] = TELLS_TAG,  [DATELINE_TAG_LINK] = TELLS_TAG,
+    [DATELINE_TAG_TITLE] = TELLS_TAG, [DATELINE_TAG_SCRIPT] = TELLS_TAG,
+    [DATELINE_TAG_TIME] = TELLS_TAG,
+};
+
+/* For each attribute what it and those behind it in its tag tell, and a 0 behind the last one. No
+   branch depends on what stands in the page: attributes come in no order that could be foreseen. */
+static const uint8_t *read_attributes(const sweep *in) {
+    uint32_t count = in->tree->attributes.count;
+    const dateline_attribute *attributes = in->tree->attributes.items;
+    uint8_t *tells = DATELINE_ARENA_ARRAY(in->facts->arena, uint8_t, count + 1);
+    unsigned behind = 0;
+    if (!tells)
+        return NULL;
+    tells[count] = 0;
+    for (uint32_t i = count; i-- > 0;) {
+        const dateline_attribute *a = &attributes[i];
+        unsigned name = a->name < DATELINE_ATTRIBUTE_COUNT ? a->name : DATELINE_ATTRIBUTE_COUNT;
+        bool as_long = a->value_length - SHORTEST_DATE <= LONGEST_DATE - SHORTEST_DATE;
+        unsigned last = a->flags / DATELINE_ATTRIBUTE_LAST; /* its highest bit */
+        unsigned own = telling_attributes[name] & (TELLS_NAMED | (unsigned)as_long * TELLS_DATE);
+        behind = (behind & (last - 1)) | own;
+        tells[i] = (uint8_t)behind;
     }
+    return tells;
+}
+
+/* Indexes of the elements from begin to end that tell anything. @return how many there are. */
+static unsigned find_telling(const sweep *in, const uint8_t *tells, uint32_t begin, uint32_t end,
+                             uint32_t *telling) {
+    uint32_t attributes = in->tree->attributes.count;
+    unsigned count = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        const dateline_node *node = &in->tree->nodes.items[i];
+        unsigned tag = node->tag < DATELINE_TAG_COUNT ? node->tag : DATELINE_TAG_COUNT;
+        uint32_t first = node->attributes < attributes ? node->attributes : attributes;
+        telling[count] = i;
+        count += (node->type == DATELINE_NODE_ELEMENT) & ((telling_tags[tag] | tells[first]) != 0);
+    }
+    return count;
 }
 
 static void read_any(sweep *in, uint32_t node) {
@@ -677,9 +714,21 @@ static void read_any(sweep *in, uint32_t node) {
         read_properties(in, node, value_of(in, property));
 }
 
-static bool read_element(sweep *in, uint32_t node) {
-    const dateline_node *element = &in->tree->nodes.items[node];
-    switch (element->tag) {
+static void read_date_attributes(sweep *in, uint32_t node) {
+    uint32_t first = in->tree->nodes.items[node].attributes;
+    for (const dateline_attribute *a = &in->tree->attributes.items[first];; a++) {
+        if (a->name >= DATELINE_ATTRIBUTE_COUNT &&
+            dateline_may_be_date(
+                (dateline_string){in->tree->text + a->value_offset, a->value_length}))
+            read_date_attribute(in, node, a);
+        if (a->flags & DATELINE_ATTRIBUTE_LAST)
+            return;
+    }
+}
+
+static bool read_element(sweep *in, uint32_t node, unsigned tells) {
+    unsigned tag = in->tree->nodes.items[node].tag;
+    switch (tag) {
     case DATELINE_TAG_META:
         read_meta(in, node);
         if (in->depth)
@@ -699,16 +748,35 @@ static bool read_element(sweep *in, uint32_t node) {
     default:
         break;
     }
-    if (element->attributes == DATELINE_NO_ATTRIBUTES)
-        return true;
-    unsigned tells = read_attributes(in, node, element->attributes);
+    if (tells & TELLS_DATE)
+        read_date_attributes(in, node);
     if (tells & TELLS_PROPERTY)
         read_any(in, node);
-    if ((tells & TELLS_RELATION) && element->tag == DATELINE_TAG_A &&
+    if ((tells & TELLS_RELATION) && tag == DATELINE_TAG_A &&
         dateline_string_has_token(get(in, node, DATELINE_ATTRIBUTE_REL),
                                   DATELINE_LITERAL("author")))
         read_author_link(in, node);
     return true;
+}
+
+/* Finds them some at a time, so that a list of them needs no memory to speak of. */
+static bool read_elements(sweep *in) {
+    enum { AT_A_TIME = 256 };
+    const dateline_node *nodes = in->tree->nodes.items;
+    uint32_t count = in->tree->nodes.count, telling[AT_A_TIME];
+    const uint8_t *tells = read_attributes(in);
+    for (uint32_t begin = 1; tells && begin < count; begin += AT_A_TIME) {
+        uint32_t end = count - begin < AT_A_TIME ? count : begin + AT_A_TIME;
+        unsigned elements = find_telling(in, tells, begin, end, telling);
+        for (unsigned t = 0; t < elements; t++) {
+            uint32_t i = telling[t], first = nodes[i].attributes;
+            while (in->depth && in->scopes[in->depth - 1].end <= i)
+                in->depth--;
+            if (!read_element(in, i, first == DATELINE_NO_ATTRIBUTES ? 0 : tells[first]))
+                return false;
+        }
+    }
+    return tells && !in->facts->arena->memory->failed;
 }
 
 static void read_html_language(sweep *in) {
@@ -754,14 +822,5 @@ bool dateline_gather_markup(dateline_facts *facts) {
     if (tree->html)
         read_html_language(&in);
     facts->order = order_of(facts->page_language, facts->page->url);
-    const dateline_node *nodes = tree->nodes.items;
-    for (uint32_t i = 1; i < tree->nodes.count; i++) {
-        if (nodes[i].type != DATELINE_NODE_ELEMENT)
-            continue;
-        while (in.depth && in.scopes[in.depth - 1].end <= i)
-            in.depth--;
-        if (!read_element(&in, i))
-            return false;
-    }
-    return !facts->arena->memory->failed;
+    return read_elements(&in);
 }
