@@ -323,7 +323,8 @@ typedef struct dateline_block {
 
 /** A picture of the article. */
 typedef struct dateline_image {
-    dateline_string url;     /**< the best address that the page gives, absolute where possible */
+    dateline_string url;     /**< the best address that the page gives, absolute where possible;
+                                absent in a plain text, which has but captions */
     dateline_string alt;     /**< the text in its place, from the alt attribute */
     dateline_string caption; /**< without the credit */
     dateline_string credit;  /**< "AFP", "Jane Roe/Reuters" */

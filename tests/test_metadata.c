@@ -1037,7 +1037,9 @@ static void images_of_page(void **state) {
         HEAD("<meta property=og:image content=https://h.example/img/lighthouse-large.jpg>") ARTICLE(
             "<figure><img src=/small/lighthouse-large.jpg?w=100 alt=Light width=800><figcaption>The "
             "lighthouse in the winter storm. Photo: Jane Roe/AP</figcaption></figure>"
-            "<img src=pixel.gif width=1 height=1>");
+            "<img src=pixel.gif width=1 height=1>"
+            "<figure><div data-src=fetched-by-a-script></div><figcaption>Boats</figcaption></figure>") "<ul><li>Privacy<li>Terms<li>Contact<li><figure><img src=/other.jpg width=400>"
+                                                                                                       "<figcaption>The other story</figcaption></figure></ul>";
     const dateline_record *record = read_with(*state, html, "https://h.example/a", NULL);
     assert_int_equal(record->image_count, 1);
     assert_true(record->images[0].lead);

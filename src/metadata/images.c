@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The article's pictures, with caption and credit. The page room lists every picture; those that
- * stand in the article are kept, captions are led to theirs, and a caption without a picture (a
- * flattened page has none) keeps an entry of its own. The picture that metadata names is the lead.
+ * stand in the article are kept, and captions are led to theirs. A plain text has no pictures:
+ * there a caption stands for its own. The picture that metadata names is the lead.
  */
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
@@ -243,7 +243,14 @@ static uint32_t image_before(const gallery *g, uint32_t block) {
     return DATELINE_NONE;
 }
 
-/* The entry that a caption belongs to: its picture's, the one just before it, or a new one. */
+/* Pictures with a caption stand in the article or just above it. */
+static bool is_near_article(const gallery *g, uint32_t block) {
+    enum { ABOVE = 3 };
+    return block + ABOVE >= g->first && block <= g->last + 1;
+}
+
+/* The entry that a caption belongs to: its picture's, the one just before it, a new one, or none.
+ */
 static uint32_t image_of_caption(gallery *g, uint32_t block, uint32_t named) {
     for (size_t i = 0; named != DATELINE_NONE && i < g->count; i++)
         if (g->from[i] == named)
@@ -252,13 +259,12 @@ static uint32_t image_of_caption(gallery *g, uint32_t block, uint32_t named) {
     if (before != DATELINE_NONE)
         return before;
     const dateline_page *page = g->facts->page;
-    dateline_image image = {.block = block};
-    if (named != DATELINE_NONE && named < page->images.count)
-        image = page->images.items[named];
-    else
-        named = DATELINE_NONE;
+    bool has_picture = named < page->images.count && is_near_article(g, block);
+    if (page->tree && !has_picture)
+        return DATELINE_NONE;
+    dateline_image image = has_picture ? page->images.items[named] : (dateline_image){0};
     image.block = block;
-    add_image(g, &image, named);
+    add_image(g, &image, has_picture ? named : DATELINE_NONE);
     return (uint32_t)g->count - 1;
 }
 
@@ -270,6 +276,9 @@ static void take_caption(gallery *g, uint32_t i) {
     uint32_t at = credit_only && block->image == DATELINE_NONE
                       ? (uint32_t)g->count - 1
                       : image_of_caption(g, i, block->image);
+    block->image = at;
+    if (at == DATELINE_NONE)
+        return;
     dateline_image *image = &g->images[at];
     if (credit_only) {
         if (!image->credit.data)
@@ -280,7 +289,6 @@ static void take_caption(gallery *g, uint32_t i) {
         if (split.credit.data)
             image->credit = split.credit;
     }
-    block->image = at;
 }
 
 /* Blocks name pictures by their index in the record; others lose theirs. */
