@@ -381,6 +381,7 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "By Jane Roe, AP", "Jane Roe;", "AP"},
         {DATELINE_BYLINE_TEXT, "dpa", "", "dpa"},
         {DATELINE_BYLINE_TEXT, "By Staff", "", NULL},
+        {DATELINE_BYLINE_TEXT, "Goal: Jane Roe", "", NULL},
         {DATELINE_BYLINE_FIELD, "admin", "", NULL},
         {DATELINE_BYLINE_PERSON, "The Editorial Team", "", NULL},
         {DATELINE_BYLINE_TEXT, "Email The Author", "", NULL},

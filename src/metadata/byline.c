@@ -246,8 +246,10 @@ static bool is_known_start(const reader *in) {
 }
 
 static bool is_name(const reader *in) {
-    if (!in->count || is_initials(in) || in->overflow ||
-        words_text(in->words, in->count).length > MAX_NAME_BYTES)
+    if (!in->count || is_initials(in) || in->overflow)
+        return false;
+    dateline_string text = words_text(in->words, in->count);
+    if (text.length > MAX_NAME_BYTES || memchr(text.data, ':', text.length)) /* "Goal: Jane Roe" */
         return false;
     if (count_flag(in, DATELINE_NAME_ORGANISATION | DATELINE_NAME_NOBODY))
         return false;
