@@ -109,6 +109,20 @@ static void posts_of_one_name_stand_together(void **state) {
     dateline_extractor_destroy(extractor);
 }
 
+/* The quotation mark before the object would turn inside and outside of strings round. */
+static void what_a_script_assigns_is_read(void **state) {
+    (void)state;
+    const char *page = PAGE(
+        "text/javascript",
+        "var q = '\"'; if (a == {}) q = 1; window.page.state = {\"id\": 7, \"body\":\"<p>" FIRST
+        "</p><p>" SECOND "</p><p>" THIRD "</p><p>" FOURTH "</p>\"}; start(q);");
+    const dateline_record *record;
+    dateline_extractor *extractor = read_page(page, &record);
+    assert_true(is_warned(record));
+    assert_true(has(record->text, FIRST "\n\n" SECOND "\n\n" THIRD "\n\n" FOURTH));
+    dateline_extractor_destroy(extractor);
+}
+
 /* What the page shows is believed over what it carries; other scripts and short strings are not. */
 static void pages_that_show_a_text_are_not_looked_into(void **state) {
     (void)state;
@@ -134,6 +148,7 @@ int main(void) {
         cmocka_unit_test(the_article_body_of_json_ld_is_read),
         cmocka_unit_test(data_of_a_script_is_read_as_html),
         cmocka_unit_test(posts_of_one_name_stand_together),
+        cmocka_unit_test(what_a_script_assigns_is_read),
         cmocka_unit_test(pages_that_show_a_text_are_not_looked_into),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,10 +2,10 @@
 /*
  * Pages that a script builds in the reader's browser often carry their article all the same: in
  * JSON-LD, or in the data that the script will show. What is looked for is general: in scripts of
- * JSON, strings under a name like "articleBody", "content" or "html". The longest one, with those
- * of its name at its depth (the posts of a thread), is decoded, read like a page of its own, and
- * its blocks are added to the page's. Every run of their text is traced back through the string's
- * escapes, so they have their bytes in the page like all others.
+ * JSON and in what other scripts assign, strings under a name like "articleBody", "content" or
+ * "html". The longest one, with those of its name at its depth (the posts of a thread), is decoded,
+ * read like a page of its own, and its blocks are added to the page's. Every run of their text is
+ * traced back through the string's escapes, so they have their bytes in the page like all others.
  *
  * There is no reader of JSON here: a sweep over its strings and braces is enough, and cannot fail.
  */
@@ -33,6 +33,7 @@ typedef struct member {
     uint32_t name;       /* index + 1 */
     uint32_t depth;
     uint32_t node; /* the script's text */
+    uint32_t json; /* where JSON begins in it */
 } member;
 
 static uint32_t name_of(const char *text, uint32_t begin, uint32_t end) {
@@ -80,7 +81,7 @@ static bool next_member(const char *text, uint32_t *at, uint32_t end, uint32_t *
         i = close;
         if (!name)
             continue;
-        *found = (member){value + 1, string_end(text, value + 1, end), name, *depth, 0};
+        *found = (member){value + 1, string_end(text, value + 1, end), name, *depth, 0, 0};
         *at = found->end + 1;
         return true;
     }
@@ -94,9 +95,25 @@ static bool is_better(const member *one, const member *other) {
     return one->end - one->begin > other->end - other->begin;
 }
 
-static bool is_json(const dateline_tree *tree, uint32_t script) {
+/* Where JSON begins in a script: at once, or as what is assigned, "window.state = {"; or its end.
+ */
+static uint32_t json_begin(const dateline_tree *tree, uint32_t script, uint32_t begin,
+                           uint32_t end) {
     dateline_string type = dateline_element_raw(tree, script, DATELINE_ATTRIBUTE_TYPE);
-    return dateline_string_find_nocase(type, DATELINE_LITERAL("json"), 0) != SIZE_MAX;
+    if (dateline_string_find_nocase(type, DATELINE_LITERAL("json"), 0) != SIZE_MAX)
+        return begin;
+    const char *text = tree->text;
+    for (uint32_t at = begin; at < end; at++) {
+        const char *sign = memchr(text + at, '=', end - at);
+        if (!sign)
+            return end;
+        at = (uint32_t)(sign - text);
+        uint32_t value = skip_space(text, at + 1, end);
+        uint32_t name = value < end && text[value] == '{' ? skip_space(text, value + 1, end) : end;
+        if (name < end && text[name] == '"')
+            return value;
+    }
+    return end;
 }
 
 /* The longest string of the page's scripts. */
@@ -104,13 +121,14 @@ static member find_best(const dateline_tree *tree) {
     member best = {0}, found;
     const dateline_node *nodes = tree->nodes.items;
     for (uint32_t i = 1; i < tree->nodes.count; i++) {
-        if (nodes[i].tag != DATELINE_TAG_SCRIPT || nodes[i].type != DATELINE_NODE_ELEMENT ||
-            !is_json(tree, i))
+        if (nodes[i].tag != DATELINE_TAG_SCRIPT || nodes[i].type != DATELINE_NODE_ELEMENT)
             continue;
         for (uint32_t text = nodes[i].first; text; text = nodes[text].next) {
-            uint32_t at = nodes[text].offset, end = at + nodes[text].length, depth = 0;
+            uint32_t end = nodes[text].offset + nodes[text].length, depth = 0;
+            uint32_t json = json_begin(tree, i, nodes[text].offset, end), at = json;
             while (next_member(tree->text, &at, end, &depth, &found)) {
                 found.node = text;
+                found.json = json;
                 if (is_better(&found, &best))
                     best = found;
             }
@@ -216,9 +234,9 @@ static bool is_html(const char *text, uint32_t length) {
 static bool decode(decoding *d, const dateline_tree *tree, const member *best,
                    dateline_arena *arena) {
     const dateline_node *script = &tree->nodes.items[best->node];
-    uint32_t end = script->offset + script->length, at = script->offset, depth = 0, escapes = 0;
+    uint32_t end = script->offset + script->length, at = best->json, depth = 0, escapes = 0;
     member found;
-    for (uint32_t i = script->offset; i < end; i++)
+    for (uint32_t i = at; i < end; i++)
         escapes += tree->text[i] == '\\';
     d->text = tree->text;
     d->out = dateline_arena_allocate(arena,
