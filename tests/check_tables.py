@@ -30,7 +30,7 @@ DIGESTS = {"src/encoding/generate_encodings.py": "5f1fb5d8dd59ad24dfcd4e938e774a
            "src/encoding/generate_detector.py": "4e97027ee607e80d1946575d662bdb52765e483f691cf8910467d81ad36f8fe3",
            "src/encoding/detect_table.c": "1d967d5bd925cadb6bb08e19f4c3027b06404018d07bd6144ca047864c728f2d",
            "src/metadata/generate_date_words.py": "f5c0761a847bb3939348feb194deed6220e5a96d85c19e5d636466596cc6961b",
-           "src/metadata/date_words.c": "65b1e96f86a720ab67ed1a36ab5d1c70567c84e9153992260de5308106eec072",
+           "src/metadata/date_words.c": "bd248acf743759432b6b64e6e297400eab54e451b723f7340737622cb03ad709",
            "src/metadata/date_words.h": "0f7c6efd83d04bbe77729067cb95df1ac1dd2dbe52a72098ebffbc1284767e96"}
 
 

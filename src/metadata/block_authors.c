@@ -61,7 +61,7 @@ static bool is_bare_byline(const dateline_facts *facts, uint32_t i, dateline_whe
     bool at_title = where != DATELINE_WHERE_TAIL && is_beside(i, facts->title_block, NEAR_TITLE);
     bool at_end = where != DATELINE_WHERE_BEFORE && is_beside(i, facts->last_text, NEAR_END);
     uint32_t words = facts->page->sources.items[i].word_count;
-    bool dated = dateline_has_digit(dateline_block_at(facts, i)->text);
+    bool dated = dateline_has_digit(facts, i);
     return (at_title || at_end) && words <= (dated ? DATED_WORDS : BARE_WORDS);
 }
 
@@ -187,35 +187,8 @@ static void read_line(dateline_facts *facts, line *from, bool likely, bool bare)
     add_names(facts, from, &byline, likely || bare ? 0 : byline.before);
 }
 
-/* How a line begins. */
-typedef struct line_begin {
-    unsigned flags; /* of its first word */
-    bool led_in;    /* "Written by Jane Roe" */
-    bool name;      /* a given name, and more behind it */
-} line_begin;
-
-static line_begin begin_of(dateline_string text) {
-    static const dateline_string by[] = {{" by ", 4}, {" von ", 5}, {" vom ", 5}};
-    enum { SHORTEST = 2 };
-    size_t end = 0;
-    while (end < text.length &&
-           (dateline_is_letter(text.data[end]) || (uint8_t)text.data[end] >= 0x80))
-        end++;
-    line_begin begin = {.flags = 0};
-    if (end < SHORTEST || end == text.length)
-        return begin;
-    begin.flags = dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end));
-    begin.led_in = (begin.flags & DATELINE_NAME_BY) != 0;
-    begin.name = (begin.flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC)) != 0;
-    dateline_string rest = dateline_string_part(text, end, text.length);
-    if (rest.length > 1 && rest.data[0] == ' ' && (rest.data[1] == 'b' || rest.data[1] == 'v'))
-        for (size_t i = 0; i < sizeof by / sizeof *by; i++)
-            begin.led_in |= dateline_string_starts(rest, by[i]);
-    return begin;
-}
-
 /* Long lines that begin like a byline are read as well: "Posted", a role, a name, a date. */
-static bool begins_like_byline(dateline_string text, const line_begin *begin) {
+static bool begins_like_byline(dateline_string text, const dateline_glance *begin) {
     enum {
         TELLING = DATELINE_NAME_BY | DATELINE_NAME_CUT | DATELINE_NAME_ROLE | DATELINE_NAME_GIVEN |
                   DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE
@@ -227,7 +200,8 @@ static bool begins_like_byline(dateline_string text, const line_begin *begin) {
 /* Is it worth a look, before the boxes around it are asked? Far from the article only a line that
    is led in is, or a name in a box of authors; near it short lines and such as begin like a
    byline. */
-static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far, const line_begin *begin) {
+static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far,
+                             const dateline_glance *begin) {
     enum { LINE_WORDS = 14, BOX_WORDS = 6, NAME_WORDS = 4, ENOUGH = 24 };
     const dateline_block *block = dateline_block_at(facts, i);
     uint32_t words = facts->page->sources.items[i].word_count;
@@ -237,7 +211,8 @@ static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far, const 
         return words <= LINE_WORDS || begins_like_byline(block->text, begin) ||
                signs_before(facts, i);
     if (words > NAME_WORDS || facts->field_count[DATELINE_FIELD_AUTHORS] >= ENOUGH ||
-        (facts->record->page_type != DATELINE_PAGE_FORUM && !begin->name))
+        (facts->record->page_type != DATELINE_PAGE_FORUM &&
+         !(begin->flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC))))
         return false;
     return signs_before(facts, i) ||
            (dateline_hints_of_block(facts, i) & DATELINE_HINT_AUTHOR) != 0;
@@ -272,8 +247,8 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     const dateline_block *block = dateline_block_at(facts, i);
     bool far =
         where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
-    line_begin begin = begin_of(block->text);
-    if (!may_name_authors(facts, i, far, &begin))
+    const dateline_glance *begin = &facts->glances[i];
+    if (!may_name_authors(facts, i, far, begin))
         return;
     line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
     from.hints = dateline_hints_of_block(facts, i);
@@ -281,7 +256,7 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     if (elsewhere && is_of_others(facts, from.hints, block->role))
         return;
     from.signs = signs_before(facts, i);
-    bool led = from.signs || begin.led_in;
+    bool led = from.signs || begin->led_in;
     if (!elsewhere || led)
         gather_links(facts, &from);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (from.hints & DATELINE_HINT_AUTHOR);

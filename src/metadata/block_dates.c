@@ -5,24 +5,11 @@
 #include "metadata/blocks.h"
 
 /* Enough digits for a date, of which far from the article four must be a year of our time. */
-static bool may_hold_date(dateline_string text, dateline_where where) {
-    unsigned digits = 0;
-    bool year = false, foreign = false;
-    if (!dateline_has_digit(text))
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        foreign |= (uint8_t)text.data[i] >= 0xD9;
-        if (!dateline_is_digit(text.data[i]))
-            continue;
-        digits++;
-        year |= i + 3 < text.length &&
-                (text.data[i] == '2' ? text.data[i + 1] == '0'
-                                     : text.data[i] == '1' && text.data[i + 1] == '9') &&
-                dateline_is_digit(text.data[i + 2]) && dateline_is_digit(text.data[i + 3]);
-    }
+static bool may_hold_date(const dateline_glance *glance, dateline_where where) {
+    enum { FEWEST = 4 };
     return where == DATELINE_WHERE_NOWHERE || where == DATELINE_WHERE_TEXT
-               ? year
-               : digits >= 4 || (foreign && digits < 2);
+               ? glance->year
+               : glance->digits >= FEWEST || (glance->foreign && glance->digits < 2);
 }
 
 /* "Updated" may stand in a block of its own before the date; a byline or a link elsewhere is no
@@ -33,7 +20,7 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
         return DATELINE_CUE_NONE;
     const dateline_block *label = dateline_block_at(facts, i - 1);
     if (label->text.length > LABEL_BYTES || label->role == DATELINE_ROLE_BYLINE ||
-        label->role == DATELINE_ROLE_NAVIGATION || dateline_has_digit(label->text))
+        label->role == DATELINE_ROLE_NAVIGATION || dateline_has_digit(facts, i - 1))
         return DATELINE_CUE_NONE;
     return dateline_date_cue_of(label->text);
 }
@@ -179,14 +166,14 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     /* A picture's date is when it was taken, but for a short line beside the title. */
     bool of_picture = block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT;
     if (of_picture && !is_beside_title(facts, i) &&
-        !(may_hold_date(block->text, where) &&
+        !(may_hold_date(&facts->glances[i], where) &&
           (dateline_hints_of_block(facts, i) & DATELINE_HINT_DATE)))
         return;
     if (where == DATELINE_WHERE_NOWHERE && !is_worth_a_look(facts, i))
         return;
     bool relative = facts->captured.precision &&
                     (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);
-    if (!relative && !may_hold_date(block->text, where))
+    if (!relative && !may_hold_date(&facts->glances[i], where))
         return;
     date_line line = {.block = i, .where = where, .text = dateline_separated_text(facts, i)};
     if (!dateline_date_find(line.text, 0, &context, &date))

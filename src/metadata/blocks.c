@@ -7,7 +7,7 @@
 
 #include "metadata/name_words.h"
 
-enum { SHORT_WORDS = 25, SHORT_BYTES = 400 }; /* a longer block is no byline and no date line */
+enum { SHORT_WORDS = 25 }; /* a longer block is no byline and no date line */
 
 /* ---- Titles --------------------------------------------------------------------------------- */
 
@@ -130,14 +130,16 @@ static void gather_by_role(dateline_facts *facts, uint32_t i) {
     }
 }
 
-void dateline_gather_blocks(dateline_facts *facts) {
+bool dateline_gather_blocks(dateline_facts *facts) {
     const dateline_page *page = facts->page;
+    if (!dateline_glance_at_blocks(facts))
+        return false;
     dateline_find_article(facts);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         const dateline_block_source *source = &page->sources.items[i];
         gather_by_role(facts, i);
         if (source->word_count > SHORT_WORDS || source->hidden || i == facts->title_block ||
-            page->blocks.items[i].text.length > SHORT_BYTES)
+            page->blocks.items[i].text.length > DATELINE_SHORT_BYTES)
             continue;
         dateline_where where = dateline_where_is(facts, i);
         dateline_gather_block_dates(facts, i, where);
@@ -150,4 +152,5 @@ void dateline_gather_blocks(dateline_facts *facts) {
         dateline_gather_times(facts);
         dateline_judge_authors(facts);
     }
+    return true;
 }

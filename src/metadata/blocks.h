@@ -13,6 +13,20 @@ static inline const dateline_block *dateline_block_at(const dateline_facts *fact
     return &facts->page->blocks.items[i];
 }
 
+enum { DATELINE_SHORT_BYTES = 400 }; /* a longer block is no byline and no date line */
+
+/** What the text of a short block shows at a glance. Zero for longer ones. */
+struct dateline_glance {
+    uint16_t flags;  /* DATELINE_NAME_ of its first word, where more follows */
+    uint16_t digits; /* ASCII digits */
+    bool year;       /* four of them are a year of our time */
+    bool foreign;    /* digits of other scripts may be in it */
+    bool led_in;     /* "By Jane Roe", "Written by Jane Roe" */
+};
+
+/** Glance at all blocks. @return false where memory failed. */
+bool dateline_glance_at_blocks(dateline_facts *facts);
+
 /** The title's block and the first and last of the text, into facts. */
 void dateline_find_article(dateline_facts *facts);
 
@@ -40,8 +54,10 @@ dateline_string dateline_separated_text(const dateline_facts *facts, uint32_t i)
 /** Where a part of a separated text stands in the block's own; false where a bar is in it. */
 bool dateline_find_part(dateline_string text, dateline_string part, uint32_t *begin);
 
-/** Any digit, ASCII or of a script that has its own? */
-bool dateline_has_digit(dateline_string text);
+/** Any digit in a short block, ASCII or of a script that has its own? */
+static inline bool dateline_has_digit(const dateline_facts *facts, uint32_t i) {
+    return facts->glances[i].digits || facts->glances[i].foreign;
+}
 
 /* ---- Gatherers ------------------------------------------------------------------------------ */
 

@@ -116,6 +116,7 @@ typedef struct dateline_claims {
 } dateline_claims;
 
 typedef struct dateline_known_names dateline_known_names;
+typedef struct dateline_glance dateline_glance; /* blocks.h */
 
 typedef struct dateline_facts {
     dateline_page *page;
@@ -150,6 +151,7 @@ typedef struct dateline_facts {
 
     uint16_t *hints;                   /* beside the tree's nodes; see dateline_hints() */
     dateline_known_names *known_names; /* what classes say that were met before; hints.c */
+    dateline_glance *glances;          /* beside the page's blocks */
 
     /* where the article stands among the blocks */
     uint32_t title_block; /* DATELINE_NONE: unknown */
@@ -239,8 +241,8 @@ bool dateline_may_be_date(dateline_string value);
 /** What a name that no table holds says of a date: "w-published-date", "created-timestamp". */
 dateline_date_cue dateline_cue_of_name(dateline_string name);
 
-/** The other candidates from the visible blocks; the title is chosen. */
-void dateline_gather_blocks(dateline_facts *facts);
+/** The other candidates from the visible blocks; the title is chosen. @return false: no memory. */
+bool dateline_gather_blocks(dateline_facts *facts);
 
 /** Each fills its fields of the record from the candidates. @return false: no memory. */
 bool dateline_choose_title(dateline_facts *facts);

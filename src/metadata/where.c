@@ -163,13 +163,3 @@ bool dateline_find_part(dateline_string text, dateline_string part, uint32_t *be
     *begin = at == SIZE_MAX ? 0 : (uint32_t)at;
     return at != SIZE_MAX;
 }
-
-/* A loop that compilers turn into vector code: it passes over every short block of the page. */
-bool dateline_has_digit(dateline_string text) {
-    unsigned any = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        any |= (unsigned)((unsigned char)(c - '0') < 10) | (unsigned)(c >= 0xD9);
-    }
-    return any != 0;
-}

@@ -16,20 +16,12 @@ def fold(word):
     return bytes(b | 0x20 if 65 <= b <= 90 else b for b in word.encode())
 
 
-def ends_of(word):
-    """The first and last bytes of a word: eight, four, or three of which two are first."""
-    if len(word) >= 4:
-        size = 8 if len(word) >= 8 else 4
-        return word[:size], word[-size:]
-    return bytes([word[0], word[-1]]), bytes([word[len(word) // 2]])
-
-
 def hash_of(word):
     """Of a folded word."""
-    first, last = (int.from_bytes(end, "little") for end in ends_of(word))
-    value = first * FACTOR & WHOLE
+    value = int.from_bytes(word[:8], "little") * FACTOR & WHOLE
     for at in range(8, len(word) - 8, 8):
         value = (value ^ value >> 32 ^ int.from_bytes(word[at:at + 8], "little")) * FACTOR & WHOLE
+    last = int.from_bytes(word[-8:], "little") if len(word) >= 8 else 0
     value ^= last ^ len(word) * OTHER & WHOLE
     value = (value ^ value >> 32) * OTHER & WHOLE
     return value ^ value >> 32
@@ -52,7 +44,7 @@ def filter_of(words, bits):
 
 def slots_of(words):
     size = 4
-    while size < 2 * len(words):
+    while 3 * size < 4 * len(words):
         size *= 2
     slots = [0] * size
     for word in sorted(words):
