@@ -28,6 +28,8 @@ LEAST_DEVIATION = 10.0
 ABOUT_DEVIATION = 30.0
 TYPES = len(PAGE_TYPES)
 TYPE_WEIGHT = 0.1
+OPENED = 4               # what is hidden on pages that sell or list counts so much more
+SELL_OR_LIST = ("product", "service", "collection", "listing")
 
 
 def initial(key, inputs, width):
@@ -174,12 +176,13 @@ def predict(p, page, mean, deviation):
     return np.asarray(prob)[0, :len(page.words)], int(np.argmax(types[0]))
 
 
-def choose(page, prob, policy="page"):
+def choose(page, prob, kind):
     """Which blocks: those at or above the cut whose expected F1 of words is highest.
 
-    Hidden blocks count only where a page hides its article, for a script to show it."""
+    Hidden blocks count only where a page of that kind hides its article, for a script or a reader to show it."""
     mass = prob * page.length
-    if policy == "never" or policy == "page" and mass[page.hidden].sum() <= mass[~page.hidden].sum():
+    factor = OPENED if PAGE_TYPES[kind] in SELL_OR_LIST else 1
+    if factor * mass[page.hidden].sum() <= mass[~page.hidden].sum():
         prob = np.where(page.hidden, 0, prob)
     order = np.argsort(-prob, kind="stable")
     n = page.length * (prob > 0)

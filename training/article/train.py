@@ -80,7 +80,7 @@ def evaluate(pages, q, figures):
     for page in pages:
         prob, types = quantise.forward(q, page)
         prob, kind = prob / 65535, int(np.argmax(types))
-        figures.add(page, word_f1(page, net.choose(page, prob)))
+        figures.add(page, word_f1(page, net.choose(page, prob, kind)))
         if page.set == "wcxb-dev":
             figures.add_type(page, labelled.PAGE_TYPES[kind] == page.page_type)
 
