@@ -122,24 +122,24 @@ VNNI static inline void load_row(__m512i to[THIRDS], const void *row) {
 VNNI static inline void add_couple(__m512i sums[THIRDS], const __m512i w[THIRDS],
                                    const int16_t *first, const int16_t *second) {
     __m512i a = _mm512_set1_epi32(pair_at(first)), b = _mm512_set1_epi32(pair_at(second));
+    __asm__("" : "+v"(b)); /* else it is loaded twice, and loads are what limits the kernel */
     sums[0] = _mm512_dpwssd_epi32(sums[0], a, w[0]);
     sums[1] = _mm512_dpwssd_epi32(sums[1], _mm512_mask_mov_epi32(a, SECOND_ROW, b), w[1]);
     sums[2] = _mm512_dpwssd_epi32(sums[2], b, w[2]);
 }
 
-VNNI static inline void store_row(const dateline_product *p, uint32_t row, __m512i sums16,
-                                  __m256i sums8, bool sums8_first) {
-    int16_t *out = p->out + (size_t)row * WIDTH;
-    int16_t *out16 = out + (sums8_first ? 8 : 0), *out8 = out + (sums8_first ? 0 : 16);
+/* Two rows lie side by side in out, as their three vectors do. @param rows 1: the first alone. */
+VNNI static inline void store_couple(const dateline_product *p, int16_t *out,
+                                     const __m512i sums[THIRDS], uint32_t rows) {
     __m128i shift = _mm_cvtsi32_si128((int)p->shift);
-    __m256i packed16 = _mm512_cvtsepi32_epi16(_mm512_sra_epi32(sums16, shift));
-    __m128i packed8 = _mm256_cvtsepi32_epi16(_mm256_sra_epi32(sums8, shift));
-    __m128i parts[3] = {_mm256_castsi256_si128(packed16), _mm256_extracti128_si256(packed16, 1),
-                        packed8};
-    int16_t *places[3] = {out16, out16 + 8, out8};
-    for (unsigned i = 0; i < 3; i++) {
-        __m128i *place = (__m128i *)(void *)places[i];
-        _mm_storeu_si128(place, hold(parts[i], _mm_loadu_si128(place), p->add));
+    __m256i least = p->add ? _mm256_set1_epi16(-LIMIT) : _mm256_setzero_si256();
+    uint64_t wanted = rows == 1 ? (1u << WIDTH) - 1 : ((uint64_t)1 << 2 * WIDTH) - 1;
+    for (unsigned i = 0; i < THIRDS; i++, wanted >>= 16, out += 16) {
+        __m256i value = _mm512_cvtsepi32_epi16(_mm512_sra_epi32(sums[i], shift));
+        if (p->add)
+            value = _mm256_adds_epi16(value, _mm256_maskz_loadu_epi16((__mmask16)wanted, out));
+        value = _mm256_min_epi16(_mm256_max_epi16(value, least), _mm256_set1_epi16(LIMIT));
+        _mm256_mask_storeu_epi16(out, (__mmask16)wanted, value);
     }
 }
 
@@ -159,12 +159,9 @@ VNNI static void multiply_vnni(const dateline_product *p) {
                                in + (ptrdiff_t)(2 * c + 1) * p->stride + 2 * i);
             }
         }
-        for (unsigned c = 0; c < COUPLES && first + 2 * c < p->count; c++) {
-            store_row(p, first + 2 * c, sums[c][0], _mm512_castsi512_si256(sums[c][1]), false);
-            if (first + 2 * c + 1 < p->count)
-                store_row(p, first + 2 * c + 1, sums[c][2],
-                          _mm512_extracti64x4_epi64(sums[c][1], 1), true);
-        }
+        for (unsigned c = 0; c < COUPLES && first + 2 * c < p->count; c++)
+            store_couple(p, p->out + (size_t)(first + 2 * c) * WIDTH, sums[c],
+                         p->count - first - 2 * c);
     }
 }
 

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /** Rows that a kernel may read and compute behind the last one. */
-enum { DATELINE_MATRIX_MARGIN = 7, DATELINE_MATRIX_PARTS = 3 };
+enum { DATELINE_MATRIX_MARGIN = 9, DATELINE_MATRIX_PARTS = 3 };
 
 /**
  * For each row i: sum = bias + sum over the parts p of in[p][i * stride ...] times the weights of

@@ -154,15 +154,17 @@ typedef struct net {
 } net;
 
 static bool allocate(net *n, dateline_arena *arena, uint32_t count) {
-    size_t rows = (size_t)count + DATELINE_MATRIX_MARGIN + 2 * MARGIN;
+    enum { BEHIND = DATELINE_MATRIX_MARGIN + MARGIN };
+    size_t rows = (size_t)count + MARGIN + BEHIND;
     n->count = count;
     n->h = DATELINE_ARENA_ARRAY(arena, int16_t, rows * WIDTH);
     n->z = DATELINE_ARENA_ARRAY(arena, int16_t, rows * WIDTH);
     if (!n->h || !n->z)
         return false;
-    memset(n->h, 0, rows * WIDTH * sizeof *n->h);
-    memset(n->z, 0, rows * WIDTH * sizeof *n->z);
+    memset(n->h, 0, (size_t)MARGIN * WIDTH * sizeof *n->h);
     n->h += (size_t)MARGIN * WIDTH;
+    memset(n->h + (size_t)count * WIDTH, 0, (size_t)BEHIND * WIDTH * sizeof *n->h);
+    memset(n->z + (size_t)count * WIDTH, 0, (size_t)BEHIND * WIDTH * sizeof *n->z);
     return true;
 }
 

@@ -144,7 +144,7 @@ enum {
 enum {
     DATELINE_SCORE_COUNT = 3,
     DATELINE_FEATURE_STRIDE = (DATELINE_FEATURE_COUNT + DATELINE_SCORE_COUNT + 1) / 2 * 2,
-    DATELINE_SPARE_ROWS = 7 /* of zeros, behind the last row */
+    DATELINE_SPARE_ROWS = 9 /* of zeros, behind the last row */
 };
 
 /** How far from the block a place is whose tokens count: each zone has its own weights. */
