@@ -252,13 +252,20 @@ static void flush(sums *s) {
     s->few_roots = 0;
 }
 
-static void add_row(sums *s, const int16_t *row, int32_t root) {
+static void add_times(sums *s, const int16_t *row, int16_t times) {
     enum { MOST_ROOTS = INT32_MAX / DATELINE_MODEL_ACTIVATION_LIMIT };
-    if (root > MOST_ROOTS - s->few_roots)
+    if (times > MOST_ROOTS - s->few_roots)
         flush(s);
-    s->few_roots += root;
+    s->few_roots += times;
     for (unsigned o = 0; o < WIDTH; o++)
-        s->few[o] += row[o] * root;
+        s->few[o] += row[o] * times;
+}
+
+/* Products of 16 bits are the fast ones, and roots beyond them are rare. */
+static void add_row(sums *s, const int16_t *row, int32_t root) {
+    for (; root > INT16_MAX; root -= INT16_MAX)
+        add_times(s, row, INT16_MAX);
+    add_times(s, row, (int16_t)root);
 }
 
 /* Mean (by the root of each block's words) and maximum of the activations, then what the head says.
@@ -280,7 +287,7 @@ static void look_at_whole(net *n, const dateline_reading *r, int16_t whole[WHOLE
 }
 
 static void tell_whole(net *n, const int16_t whole[WHOLE]) {
-    const int32_t most = DATELINE_MODEL_ACTIVATION_LIMIT;
+    const int16_t most = DATELINE_MODEL_ACTIVATION_LIMIT;
     int32_t sum[WIDTH];
     int16_t change[WIDTH]; /* beyond twice the limit nothing more can change */
     memcpy(sum, dateline_model_pool_bias, sizeof sum);
@@ -291,8 +298,11 @@ static void tell_whole(net *n, const int16_t whole[WHOLE]) {
         change[o] = (int16_t)limit(sum[o] >> dateline_model_pool_shift, 2 * most);
     for (uint32_t i = 0; i < n->count; i++) {
         int16_t *row = row_of(n->h, i);
-        for (unsigned o = 0; o < WIDTH; o++)
-            row[o] = (int16_t)limit(row[o] + change[o], most);
+        for (unsigned o = 0; o < WIDTH; o++) {
+            int16_t changed = (int16_t)(row[o] + change[o]);
+            changed = changed > most ? most : changed;
+            row[o] = changed < -most ? (int16_t)-most : changed;
+        }
     }
 }
 

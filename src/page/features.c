@@ -683,12 +683,17 @@ static void step(const dateline_features *f, uint32_t i, sweep *s) {
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
+/* All of a place's nearness is copied, whole vectors of it: there is room for the scores. */
+_Static_assert((int)DATELINE_FEATURE_NEAR + (int)sizeof((dateline_place *)0)->nearness <=
+                   (int)DATELINE_FEATURE_STRIDE,
+               "it ends within the row");
+
 static void read_place(const dateline_features *f, int16_t *row, uint32_t block) {
     const dateline_place *place = &f->places[f->block_place[block]];
     row[DATELINE_FEATURE_DEPTH] = clamp(2u * place->depth);
     if (place->own_tag != DATELINE_OWN_TAG_NONE)
         row[DATELINE_FEATURE_OWN_TAG + place->own_tag] = DATELINE_SHARE_ONE;
-    for (unsigned i = 0; i < DATELINE_NEAR_COUNT; i++)
+    for (unsigned i = 0; i < sizeof place->nearness; i++)
         row[DATELINE_FEATURE_NEAR + i] = place->nearness[i];
     const dateline_place *box = place;
     for (unsigned i = 0; i < DATELINE_BOX_COUNT; i++, box = &f->places[box->wider])

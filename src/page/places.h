@@ -38,12 +38,16 @@ static inline uint32_t dateline_value_key(const char *data, uint32_t length) {
     return (uint32_t)((first ^ last << 7 ^ length) * 0x9E3779B97F4A7C15u >> 32);
 }
 
-/** 8 * log2(1 + n), by the binary exponent and three bits of mantissa. */
+/**
+ * 8 * log2(1 + n), by the binary exponent and three bits of mantissa: as they stand in a double,
+ * which holds every such number exactly.
+ */
 static inline int16_t dateline_log_count(uint32_t n) {
-    uint32_t value = n < UINT32_MAX ? n + 1 : n;
-    unsigned exponent = 31 - (unsigned)__builtin_clz(value);
-    uint32_t mantissa = (uint32_t)((uint64_t)value << 3 >> exponent) & 7;
-    return (int16_t)(8 * exponent + mantissa);
+    enum { MANTISSA = 52, BITS = 3, BIAS = 1023 };
+    double value = (double)((int64_t)n + 1);
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (int16_t)((int)(bits >> (MANTISSA - BITS)) - (BIAS << BITS));
 }
 
 /** A part of a whole in 64ths. */
