@@ -113,7 +113,8 @@ static uint32_t clone(dateline_parser *parser, uint32_t node) {
                                            .length = original->length,
                                            .attributes = original->attributes,
                                            .tag = original->tag,
-                                           .type = DATELINE_NODE_ELEMENT};
+                                           .type = DATELINE_NODE_ELEMENT,
+                                           .flags = original->flags & DATELINE_NODE_STYLED};
     return index;
 }
 

@@ -239,7 +239,7 @@ uint32_t dateline_new_element(dateline_parser *parser, const dateline_token *tok
                                             .attributes = token->attributes,
                                             .tag = token->tag,
                                             .type = DATELINE_NODE_ELEMENT,
-                                            .flags = (uint8_t)flags});
+                                            .flags = (uint8_t)(flags | token->flags)});
 }
 
 uint32_t dateline_insert_void(dateline_parser *parser, const dateline_token *token) {
@@ -370,4 +370,5 @@ void dateline_merge_attributes(dateline_parser *parser, uint32_t node,
     }
     tree->attributes.items[tree->attributes.count - 1].flags |= DATELINE_ATTRIBUTE_LAST;
     parser->nodes[node].attributes = merged;
+    parser->nodes[node].flags |= token->flags;
 }

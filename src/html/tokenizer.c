@@ -208,6 +208,14 @@ static const char *read_attribute(dateline_parser *parser, const char *begin,
     return at + 1;
 }
 
+/* Has the tag that was read one of the attributes that change how any element is shown? */
+static bool is_styled(const dateline_parser *parser) {
+    const uint32_t *seen = parser->seen, serial = parser->tag_serial;
+    return (seen[DATELINE_ATTRIBUTE_HIDDEN] == serial) |
+           (seen[DATELINE_ATTRIBUTE_STYLE] == serial) | (seen[DATELINE_ATTRIBUTE_ROLE] == serial) |
+           (seen[DATELINE_ATTRIBUTE_ARIA_HIDDEN] == serial);
+}
+
 /* All up to '>'. @return behind it, or something behind the end where the page ends in the tag. */
 static const char *read_attributes(dateline_parser *parser, const char *at, dateline_token *token) {
     const char *end = parser->end;
@@ -237,6 +245,8 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
             at = skip_spaces(at, end);
         }
     }
+    if (is_styled(parser))
+        token->flags = DATELINE_NODE_STYLED;
     parser->tree->attributes.count += count;
     return at;
 }

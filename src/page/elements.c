@@ -226,7 +226,7 @@ static bool is_streamed(const dateline_tree *tree, uint32_t node) {
 
 unsigned dateline_element_says(const dateline_tree *tree, uint32_t node) {
     uint32_t index = tree->nodes.items[node].attributes;
-    if (index == DATELINE_NO_ATTRIBUTES)
+    if (!(tree->nodes.items[node].flags & DATELINE_NODE_STYLED))
         return 0;
     unsigned says = 0;
     for (const dateline_attribute *attribute = &tree->attributes.items[index];; attribute++) {

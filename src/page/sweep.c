@@ -345,8 +345,7 @@ static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
         dateline_draft_break(&sweep->draft);
         return node + 1;
     }
-    unsigned says =
-        it->attributes == DATELINE_NO_ATTRIBUTES ? 0 : dateline_element_says(tree, node);
+    unsigned says = it->flags & DATELINE_NODE_STYLED ? dateline_element_says(tree, node) : 0;
     if (element == DATELINE_ELEMENT_ROOT)
         says = 0;
     bool hidden = says & DATELINE_SAYS_HIDDEN || is_closed(sweep, node, element);
