@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- Messages ------------------------------------------------------------------------------- */
 
@@ -351,6 +352,28 @@ static bool is_time(const char *text) {
            ((*zone == '+' || *zone == '-') && strlen(zone) == 6 && zone[3] == ':');
 }
 
+/* "dateline explian page.html": a first input that is not there may be a command. */
+static const char *command_meant(const struct settings *settings) {
+    if (settings->command != COMMAND_EXTRACT || settings->input_count < 2 ||
+        access(settings->inputs[0], F_OK) == 0)
+        return NULL;
+    for (size_t i = 0; i < command_count; i++)
+        if (command_table[i].name && strlen(settings->inputs[0]) <= 31 &&
+            distance(settings->inputs[0], command_table[i].name) <= 2)
+            return command_table[i].name;
+    return NULL;
+}
+
+/* "curl … | dateline": what is led in is read. A terminal or /dev/null is nothing led in. */
+static void take_standard_input(struct settings *settings) {
+    struct stat status;
+    if (settings->input_count || settings->files_from || settings->command == COMMAND_COMPARE ||
+        fstat(STDIN_FILENO, &status) != 0)
+        return;
+    if (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode))
+        settings->inputs[settings->input_count++] = "-";
+}
+
 static bool check_inputs(const struct settings *settings, char **problem) {
     if (settings->command == COMMAND_COMPARE)
         return settings->input_count == 2 ||
@@ -359,6 +382,10 @@ static bool check_inputs(const struct settings *settings, char **problem) {
     if (!settings->input_count && !settings->files_from)
         return fail(problem, memory_format("no input; give a file, a folder, an address, or - for "
                                            "standard input. dateline --help shows more"));
+    const char *meant = command_meant(settings);
+    if (meant)
+        return fail(problem, memory_format("%s: no such file or command; did you mean dateline %s?",
+                                           settings->inputs[0], meant));
     size_t standard_inputs = settings->files_from && strcmp(settings->files_from, "-") == 0;
     for (size_t i = 0; i < settings->input_count; i++)
         standard_inputs += strcmp(settings->inputs[i], "-") == 0;
@@ -458,6 +485,7 @@ bool options_parse(struct settings *to, int argc, char **argv, char **problem) {
         return false;
     if (to->help || to->version)
         return true;
+    take_standard_input(to);
     return check_commands(&reading, problem) && check_inputs(to, problem) &&
            check_values(to, problem) && check_bulk(to, problem);
 }
