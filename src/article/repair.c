@@ -210,11 +210,15 @@ static uint32_t path_of(const dateline_reading *r, uint32_t i) {
  * repeated summary. What is repeated in its own box is meant. The table is of fixed size; on a page
  * with more texts some copies stay. */
 static void drop_copies(dateline_reading *r) {
-    copy seen[COPY_SLOTS] = {{0, 0}};
+    copy seen[COPY_SLOTS];
+    bool begun = false; /* most pages keep no text that has a copy */
     for (uint32_t i = 0; i < r->page->blocks.count; i++) {
         if (!r->kept[i] || words_of(r, i) < COPY_WORDS ||
             dateline_row(r, i)[DATELINE_FEATURE_COPIES] <= ALONE)
             continue;
+        if (!begun)
+            memset(seen, 0, sizeof seen);
+        begun = true;
         dateline_string text = r->page->blocks.items[i].text;
         uint64_t key = dateline_hash(text.data, text.length) | 1;
         uint32_t at = (uint32_t)(key >> 32) & (COPY_SLOTS - 1), probes = 0;

@@ -268,40 +268,40 @@ static bool is_address(const view *v) {
     return (v->phrases->anywhere & DATELINE_PHRASE_ADDRESS) != 0;
 }
 
+/* In this order. Not a table of functions: the compiler sees what the rules have in common. */
+#define RULES_BESIDE(X)                                                                            \
+    X(is_credit, CREDIT)                                                                           \
+    X(is_breadcrumb, BREADCRUMB)                                                                   \
+    X(is_menu_before, NAVIGATION)                                                                  \
+    X(is_promo_box, PROMO)                                                                         \
+    X(is_foot_label, FOOTER)                                                                       \
+    X(is_consent, CONSENT)                                                                         \
+    X(is_ad, AD)                                                                                   \
+    X(is_paywall, PAYWALL)                                                                         \
+    X(is_comment, COMMENT)                                                                         \
+    X(is_share, SHARE)                                                                             \
+    X(is_caption, CAPTION)                                                                         \
+    X(is_date, DATE)                                                                               \
+    X(is_byline, BYLINE)                                                                           \
+    X(is_lead, STANDFIRST)                                                                         \
+    X(is_correction, CORRECTION)                                                                   \
+    X(is_address, ADDRESS)                                                                         \
+    X(is_promo_line, PROMO)                                                                        \
+    X(is_footer, FOOTER)                                                                           \
+    X(is_menu, NAVIGATION)                                                                         \
+    X(is_tags, NAVIGATION)                                                                         \
+    X(is_related, RELATED)                                                                         \
+    X(is_under_comments, COMMENT)                                                                  \
+    X(is_teaser, RELATED)                                                                          \
+    X(is_list_of_links, NAVIGATION)                                                                \
+    X(is_over_title, NAVIGATION)
+
 static dateline_role role_beside(const view *v) {
-    static const struct {
-        bool (*holds)(const view *v);
-        dateline_role role;
-    } rules[] = {
-        {is_credit, DATELINE_ROLE_CREDIT},
-        {is_breadcrumb, DATELINE_ROLE_BREADCRUMB},
-        {is_menu_before, DATELINE_ROLE_NAVIGATION},
-        {is_promo_box, DATELINE_ROLE_PROMO},
-        {is_foot_label, DATELINE_ROLE_FOOTER},
-        {is_consent, DATELINE_ROLE_CONSENT},
-        {is_ad, DATELINE_ROLE_AD},
-        {is_paywall, DATELINE_ROLE_PAYWALL},
-        {is_comment, DATELINE_ROLE_COMMENT},
-        {is_share, DATELINE_ROLE_SHARE},
-        {is_caption, DATELINE_ROLE_CAPTION},
-        {is_date, DATELINE_ROLE_DATE},
-        {is_byline, DATELINE_ROLE_BYLINE},
-        {is_lead, DATELINE_ROLE_STANDFIRST},
-        {is_correction, DATELINE_ROLE_CORRECTION},
-        {is_address, DATELINE_ROLE_ADDRESS},
-        {is_promo_line, DATELINE_ROLE_PROMO},
-        {is_footer, DATELINE_ROLE_FOOTER},
-        {is_menu, DATELINE_ROLE_NAVIGATION},
-        {is_tags, DATELINE_ROLE_NAVIGATION},
-        {is_related, DATELINE_ROLE_RELATED},
-        {is_under_comments, DATELINE_ROLE_COMMENT},
-        {is_teaser, DATELINE_ROLE_RELATED},
-        {is_list_of_links, DATELINE_ROLE_NAVIGATION},
-        {is_over_title, DATELINE_ROLE_NAVIGATION},
-    };
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].holds(v))
-            return rules[i].role;
+#define X(holds, role)                                                                             \
+    if (holds(v))                                                                                  \
+        return DATELINE_ROLE_##role;
+    RULES_BESIDE(X)
+#undef X
     return DATELINE_ROLE_OTHER;
 }
 

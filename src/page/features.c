@@ -684,9 +684,15 @@ static void step(const dateline_features *f, uint32_t i, sweep *s) {
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
 /* All of a place's nearness is copied, whole vectors of it: there is room for the scores. */
-_Static_assert((int)DATELINE_FEATURE_NEAR + (int)sizeof((dateline_place *)0)->nearness <=
-                   (int)DATELINE_FEATURE_STRIDE,
-               "it ends within the row");
+enum { NEAR_END = (int)DATELINE_FEATURE_NEAR + (int)sizeof((dateline_place *)0)->nearness };
+_Static_assert((int)NEAR_END <= (int)DATELINE_FEATURE_STRIDE, "it ends within the row");
+
+/* What is not written for every block. */
+static void clear_row(int16_t *row) {
+    memset(row, 0, DATELINE_FEATURE_BOX * sizeof *row);
+    for (unsigned i = NEAR_END; i < DATELINE_FEATURE_STRIDE; i++)
+        row[i] = 0;
+}
 
 static void read_place(const dateline_features *f, int16_t *row, uint32_t block) {
     const dateline_place *place = &f->places[f->block_place[block]];
@@ -754,7 +760,7 @@ static void fill_rows(dateline_features *f, const head *h, company *c) {
                .main_box = find_main_box(f)};
     for (uint32_t i = 0; i < f->count; i++) {
         int16_t *row = f->values + (size_t)i * DATELINE_FEATURE_STRIDE;
-        memset(row, 0, DATELINE_FEATURE_STRIDE * sizeof *row);
+        clear_row(row);
         const dateline_block *block = &page->blocks.items[i];
         const dateline_block_source *source = &page->sources.items[i];
         read_block(row, block, source);

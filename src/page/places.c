@@ -18,20 +18,13 @@ enum {
     SALT_WHOLE = 0x23 /* '#', a name of several parts */
 };
 
-/* A value that was met lately. */
-typedef struct seen_value {
-    const char *data; /* NULL: an empty slot */
-    uint32_t length;
-    uint32_t names; /* index into dateline_features.names */
-} seen_value;
-
 typedef struct builder {
     dateline_features *features;
     dateline_arena *arena;
     const dateline_tree *tree;
-    uint32_t *place_of; /* a node's place + 1; 0: it has none */
-    uint32_t *nodes;    /* a place's node */
-    seen_value cache[CACHE_SLOTS];
+    uint32_t *place_of;          /* a node's place + 1; 0: it has none */
+    uint32_t *nodes;             /* a place's node */
+    uint32_t cache[CACHE_SLOTS]; /* values met lately, as indexes of names + 1; 0: an empty slot */
 } builder;
 
 bool dateline_token_grow(dateline_features *f, dateline_arena *arena, uint32_t more) {
@@ -143,17 +136,18 @@ static bool read_names(builder *b, dateline_names *n) {
 static const dateline_names *names_of(builder *b, dateline_place *place, const char *data,
                                       uint32_t length) {
     dateline_features *f = b->features;
-    seen_value *slot = &b->cache[dateline_value_key(data, length) % CACHE_SLOTS];
-    if (!slot->data || slot->length != length || memcmp(slot->data, data, length) != 0) {
-        dateline_names names = {.value = {data, length}, .parts = DATELINE_HASH_START};
-        *slot = (seen_value){data, length, f->names.count};
+    uint32_t *slot = &b->cache[dateline_value_key(data, length) % CACHE_SLOTS];
+    dateline_string value = {data, length};
+    if (!*slot || !dateline_string_equal(f->names.items[*slot - 1].value, value)) {
+        dateline_names names = {.value = value, .parts = DATELINE_HASH_START};
         if (!read_names(b, &names) || !DATELINE_LIST_PUSH(b->arena, &f->names, names))
             return NULL;
+        *slot = f->names.count;
     }
-    if (!DATELINE_LIST_PUSH(b->arena, &f->place_names, slot->names))
+    if (!DATELINE_LIST_PUSH(b->arena, &f->place_names, *slot - 1))
         return NULL;
     place->names.end = f->place_names.count;
-    return &f->names.items[slot->names];
+    return &f->names.items[*slot - 1];
 }
 
 /* ---- Describing ----------------------------------------------------------------------------- */
