@@ -561,6 +561,37 @@ static void words_are_read_as_one_by_one(void **state) {
     }
 }
 
+/* Any part of a text whose letters are told at once has the words that it has by itself. */
+static void told_letters_are_those_of_the_words(void **state) {
+    enum { MOST = 300 };
+    char text[MOST + 2 * DATELINE_PADDING];
+    uint32_t told[MOST], words[MOST], random = 11;
+    dateline_memory memory = {0};
+    dateline_arena arena;
+    (void)state;
+    dateline_memory_initialize(&memory, NULL);
+    dateline_arena_initialize(&arena, &memory);
+    for (uint32_t code = 0x2000; code < 0x2040; code++)
+        assert_int_equal(dateline_unicode(code) & (DATELINE_CODE_LETTER | DATELINE_CODE_DIGIT), 0);
+    for (unsigned round = 0; round < 4000; round++) {
+        memset(text, 0, sizeof text);
+        uint32_t length = (uint32_t)random_text(&random, text, round % MOST);
+        if (round % 7 == 0)
+            memset(text, 'k', length);
+        uint32_t begin = length ? random % length : 0, end = begin + (random >> 9) % (length + 1);
+        end = end < length ? end : length;
+        dateline_letters letters;
+        assert_true(dateline_letters_read(&letters, (dateline_string){text, length}, &arena));
+        assert_int_equal(dateline_letters_count(&letters, text, begin, end),
+                         dateline_count_words((dateline_string){text + begin, end - begin}));
+        uint32_t count = dateline_letters_words(&letters, text, begin, end, told, MOST);
+        assert_int_equal(count, dateline_read_words(text + begin, text + end, words, MOST));
+        assert_memory_equal(told, words, count * sizeof *told);
+        dateline_arena_reset(&arena);
+    }
+    dateline_arena_destroy(&arena);
+}
+
 static void names_are_read_as_one_by_one(void **state) {
     enum { MOST = 300 };
     char text[MOST + DATELINE_PADDING];
@@ -675,6 +706,7 @@ int main(void) {
         cmocka_unit_test(a_failing_allocation_is_survived),
         cmocka_unit_test(words_are_folded),
         cmocka_unit_test(words_are_read_as_one_by_one),
+        cmocka_unit_test(told_letters_are_those_of_the_words),
         cmocka_unit_test(names_are_read_as_one_by_one),
         cmocka_unit_test(phrases_know_where_they_stand),
         cmocka_unit_test(kernels_agree),

@@ -434,25 +434,6 @@ static void finish_marks(dateline_draft *draft) {
     page->marks.count = kept;
 }
 
-/* Words of the block, and those of them in links. */
-static void count_words(const dateline_draft *draft, dateline_block_source *source) {
-    const dateline_page *page = draft->page;
-    dateline_string text = {page->words.items + source->words_begin,
-                            source->words_end - source->words_begin};
-    uint32_t linked = 0;
-    source->word_count = dateline_count_words(text);
-    for (uint32_t i = source->first_mark; i < page->marks.count; i++) {
-        const dateline_mark *mark = &page->marks.items[i];
-        if (mark->kind != DATELINE_MARK_LINK)
-            continue;
-        linked += mark->end - mark->begin == text.length
-                      ? source->word_count
-                      : dateline_count_words(dateline_string_part(text, mark->begin, mark->end));
-    }
-    /* Each link rounds the half words of ideographs up. */
-    source->link_word_count = linked < source->word_count ? linked : source->word_count;
-}
-
 /* The picture that a caption belongs to: the last one of its figure so far. */
 static uint32_t image_of_caption(dateline_draft *draft) {
     const dateline_page *page = draft->page;
@@ -492,7 +473,6 @@ static void push_block(dateline_draft *draft) {
     source->words_end = page->words.count;
     source->run_count = page->runs.count - source->first_run;
     source->hidden = !draft->visible;
-    count_words(draft, source);
     if (DATELINE_VECTOR_RESERVE(draft->memory, &page->sources, 1) &&
         DATELINE_VECTOR_RESERVE(draft->memory, &page->blocks, 1)) {
         page->sources.items[page->sources.count++] = *source;

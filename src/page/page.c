@@ -43,18 +43,40 @@ static bool pad_words(dateline_page *page, dateline_memory *memory) {
     return true;
 }
 
+/* Words of a block, and those of them in links. */
+static void count_words(const dateline_page *page, const dateline_block *block,
+                        dateline_block_source *source) {
+    const char *text = page->words.items;
+    uint32_t begin = source->words_begin, linked = 0;
+    source->word_count = dateline_letters_count(&page->letters, text, begin, source->words_end);
+    for (size_t i = 0; i < block->mark_count; i++) {
+        const dateline_mark *mark = &block->marks[i];
+        if (mark->kind != DATELINE_MARK_LINK)
+            continue;
+        linked += mark->end - mark->begin == source->words_end - begin
+                      ? source->word_count
+                      : dateline_letters_count(&page->letters, text, begin + mark->begin,
+                                               begin + mark->end);
+    }
+    /* Each link rounds the half words of ideographs up. */
+    source->link_word_count = linked < source->word_count ? linked : source->word_count;
+}
+
 bool dateline_page_connect(dateline_page *page, dateline_arena *arena) {
-    if (!pad_words(page, arena->memory))
+    if (!pad_words(page, arena->memory) ||
+        !dateline_letters_read(&page->letters,
+                               (dateline_string){page->words.items, page->words.count}, arena))
         return false;
     for (uint32_t i = 0; i < page->blocks.count; i++) {
         dateline_block *block = &page->blocks.items[i];
-        const dateline_block_source *source = &page->sources.items[i];
+        dateline_block_source *source = &page->sources.items[i];
         block->text = (dateline_string){page->words.items + source->words_begin,
                                         source->words_end - source->words_begin};
         if (block->mark_count)
             block->marks = page->marks.items + source->first_mark;
         if (block->cell_count)
             block->cells = page->cells.items + source->first_cell;
+        count_words(page, block, source);
     }
     for (uint32_t i = 0; i < page->images.count; i++)
         if (page->images.items[i].block >= page->blocks.count)

@@ -13,6 +13,7 @@
 #include "core/memory.h"
 #include "encoding/encoding.h"
 #include "html/tree.h"
+#include "page/letters.h"
 
 /** What the markup says that a block is; the article room makes roles of it. */
 typedef enum dateline_shape {
@@ -65,6 +66,7 @@ typedef struct dateline_page {
     DATELINE_VECTOR(dateline_image) images; /* every picture, in order; alt, url, block, span */
     DATELINE_VECTOR(uint32_t) image_nodes;  /* beside images */
     DATELINE_VECTOR(char) words;            /* the text of all blocks, padded */
+    dateline_letters letters;               /* of these */
     DATELINE_VECTOR(uint32_t) head;         /* nodes of base, meta, script, title, in order */
     struct dateline_sweep *sweep;           /* the builder's own memory, kept with the page */
     struct dateline_preloaded *preloaded;   /* the same of preloaded.c, NULL: was never needed */

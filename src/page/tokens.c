@@ -107,38 +107,14 @@ uint32_t dateline_next_word(const char **cursor, const char *end) {
 
 /* ---- All words of a text -------------------------------------------------------------------- */
 
-#if defined(__SSE2__)
-enum { CHUNK = 64, EAGER = 8 };
+enum { CHUNK = DATELINE_LETTERS_CHUNK, EAGER = DATELINE_LETTERS_AHEAD };
 
-/* 64 bytes of a text. */
+/* The next bytes of a text, 64 at most. */
 typedef struct chunk {
-    uint64_t parts;  /* a bit for each byte that may be part of a word */
-    uint64_t beyond; /* those of them that are beyond ASCII */
-    unsigned char folded[CHUNK + EAGER];
+    uint64_t parts;
+    uint64_t beyond;
+    const unsigned char *folded;
 } chunk;
-
-/* The bytes of 16 in [first, first + range], as 0xFF. */
-static inline __m128i in_range(__m128i bytes, char first, char range) {
-    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
-}
-
-static void read_chunk(chunk *c, const char *p, size_t length) {
-    c->parts = c->beyond = 0;
-    for (unsigned i = 0; i < CHUNK; i += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-        __m128i letter = in_range(small, 'a', 'z' - 'a'), digit = in_range(bytes, '0', 9);
-        __m128i folded =
-            _mm_or_si128(_mm_and_si128(letter, small), _mm_and_si128(digit, _mm_set1_epi8('0')));
-        __m128i part = _mm_or_si128(_mm_or_si128(letter, digit), bytes); /* by its highest bit */
-        _mm_storeu_si128((__m128i *)(void *)(c->folded + i), folded);
-        c->parts |= (uint64_t)(unsigned)_mm_movemask_epi8(part) << i;
-        c->beyond |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
-    }
-    if (length < CHUNK)
-        c->parts &= ((uint64_t)1 << length) - 1;
-}
 
 /* All steps that a short word could need are made, and the right one is taken: a loop that ends
  * somewhere else for each word would be foretold wrongly for each. */
@@ -175,29 +151,42 @@ static const char *read_words_of(const chunk *c, const char *p, const char *end,
     return end - p > CHUNK ? p + CHUNK : end;
 }
 
+/* The same for the words of a chunk that begins at p. @return where the next one begins. */
+static const char *read_chunk(chunk *c, const char *p, const char *end, uint32_t *hashes,
+                              uint32_t most, uint32_t *count) {
+    if (end - p < CHUNK)
+        c->parts = dateline_letters_first(c->parts, (uint32_t)(end - p));
+    const char *next = read_words_of(c, p, end, hashes, most, count);
+    if (next == p) { /* a word that is longer than a chunk */
+        uint32_t word = dateline_next_word(&next, end);
+        if (word)
+            hashes[(*count)++] = word;
+    }
+    return next;
+}
+
 uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most) {
+    unsigned char folded[CHUNK + EAGER] = {0};
     uint32_t count = 0;
     while (p < end && count < most) {
-        chunk c;
-        read_chunk(&c, p, (size_t)(end - p));
-        const char *next = read_words_of(&c, p, end, hashes, most, &count);
-        if (next == p) { /* a word that is longer than a chunk */
-            uint32_t word = dateline_next_word(&next, end);
-            if (word)
-                hashes[count++] = word;
-        }
-        p = next;
+        chunk c = {.folded = folded};
+        dateline_letters_tell(p, folded, &c.parts, &c.beyond);
+        p = read_chunk(&c, p, end, hashes, most, &count);
     }
     return count;
 }
-#else
-uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most) {
+
+uint32_t dateline_letters_words(const dateline_letters *letters, const char *text, uint32_t begin,
+                                uint32_t end, uint32_t *hashes, uint32_t most) {
     uint32_t count = 0;
-    for (uint32_t word; count < most && (word = dateline_next_word(&p, end)) != 0;)
-        hashes[count++] = word;
+    while (begin < end && count < most) {
+        chunk c = {dateline_letters_at(letters->parts, begin),
+                   dateline_letters_at(letters->beyond, begin), letters->folded + begin};
+        const char *p = text + begin;
+        begin = (uint32_t)(read_chunk(&c, p, text + end, hashes, most, &count) - text);
+    }
     return count;
 }
-#endif
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
@@ -243,6 +232,12 @@ static uint32_t read_long_names(const char *p, const char *end, uint32_t *parts)
 }
 
 #if defined(__SSE2__)
+/* The bytes of 16 in [first, first + range], as 0xFF. */
+static inline __m128i in_range(__m128i bytes, char first, char range) {
+    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
+}
+
 /* Where the names of a value of at most 64 bytes are: a bit for each byte. */
 typedef struct name_bits {
     uint64_t begins; /* of parts */

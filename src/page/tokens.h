@@ -9,7 +9,7 @@
 #ifndef DATELINE_PAGE_TOKENS_H
 #define DATELINE_PAGE_TOKENS_H
 
-#include "core/utf8.h"
+#include "page/letters.h"
 
 /* FNV-1a, 32 bits. */
 #define DATELINE_HASH_START 0x811C9DC5u
@@ -38,6 +38,10 @@ uint32_t dateline_next_word(const char **cursor, const char *end);
  * @return their number, at most most.
  */
 uint32_t dateline_read_words(const char *p, const char *end, uint32_t *hashes, uint32_t most);
+
+/** The same for the bytes [begin, end) of a text whose letters have been told. */
+uint32_t dateline_letters_words(const dateline_letters *letters, const char *text, uint32_t begin,
+                                uint32_t end, uint32_t *hashes, uint32_t most);
 
 /**
  * The next part of a name like "entryContent-2 main": a run of ASCII letters, cut also where a
