@@ -8,6 +8,7 @@
 #ifndef DATELINE_CORE_BYTES_H
 #define DATELINE_CORE_BYTES_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -159,6 +160,36 @@ static inline uint32_t dateline_bytes_pair_mask(dateline_bytes first, dateline_b
 }
 
 #endif
+
+/* ---- 32 bytes: a bit of a mask for each, on any machine ----------------------------------------
+ */
+
+enum { DATELINE_WINDOW = 2 * DATELINE_BLOCK };
+
+typedef struct dateline_window {
+    dateline_bytes first;
+    dateline_bytes second;
+} dateline_window;
+
+static inline dateline_window dateline_window_load(const char *text) {
+    return (dateline_window){dateline_bytes_load(text), dateline_bytes_load(text + DATELINE_BLOCK)};
+}
+
+/** Which bytes are at most c, which is ASCII. */
+static inline uint32_t dateline_window_at_most(dateline_window window, char c) {
+    return dateline_bytes_pair_mask(dateline_bytes_at_most(window.first, c),
+                                    dateline_bytes_at_most(window.second, c));
+}
+
+/** Which are one of from to to, of ASCII behind NUL. */
+static inline uint32_t dateline_window_between(dateline_window window, char from, char to) {
+    return dateline_window_at_most(window, to) & ~dateline_window_at_most(window, (char)(from - 1));
+}
+
+/** A bit for each of the first bytes, at most 32. */
+static inline uint32_t dateline_window_first(size_t count) {
+    return count < DATELINE_WINDOW ? ((uint32_t)1 << count) - 1 : UINT32_MAX;
+}
 
 /** The index of the first byte of a mask that is not zero. */
 static inline unsigned dateline_mask_first(uint64_t mask) {

@@ -8,7 +8,7 @@
 #include "core/bytes.h"
 #include "metadata/blocks.h"
 
-enum { WINDOW = 2 * DATELINE_BLOCK, AT_A_TIME = 64 };
+enum { AT_A_TIME = 64 };
 
 /* ---- Digits --------------------------------------------------------------------------------- */
 
@@ -23,20 +23,13 @@ static bool is_foreign(char byte) {
     return (uint8_t)byte >= 0xD9;
 }
 
-/* Which bytes of a window are at most c. */
-static uint32_t at_most(const dateline_bytes window[2], char c) {
-    return dateline_bytes_pair_mask(dateline_bytes_at_most(window[0], c),
-                                    dateline_bytes_at_most(window[1], c));
-}
-
 static void count_digits(dateline_string text, dateline_glance *glance) {
     const char *end = dateline_string_end(text);
-    for (const char *at = text.data; at < end; at += WINDOW) {
-        const dateline_bytes window[2] = {dateline_bytes_load(at),
-                                          dateline_bytes_load(at + DATELINE_BLOCK)};
-        uint32_t inside = end - at < WINDOW ? ((uint32_t)1 << (end - at)) - 1 : UINT32_MAX;
-        uint32_t digits = at_most(window, '9') & ~at_most(window, '/') & inside;
-        uint32_t beyond = ~at_most(window, 0x7F) & inside;
+    for (const char *at = text.data; at < end; at += DATELINE_WINDOW) {
+        dateline_window window = dateline_window_load(at);
+        uint32_t inside = dateline_window_first((size_t)(end - at));
+        uint32_t digits = dateline_window_between(window, '0', '9') & inside;
+        uint32_t beyond = ~dateline_window_at_most(window, 0x7F) & inside;
         for (; digits; digits &= digits - 1) {
             glance->digits++;
             glance->year |= is_year(at + __builtin_ctz(digits), end);
@@ -49,12 +42,12 @@ static void count_digits(dateline_string text, dateline_glance *glance) {
 /* ---- The first word ------------------------------------------------------------------------- */
 
 static size_t end_of_first_word(dateline_string text) {
-    const dateline_bytes window[2] = {dateline_bytes_load(text.data),
-                                      dateline_bytes_load(text.data + DATELINE_BLOCK)};
-    uint32_t letters = (at_most(window, 'z') & ~at_most(window, '`')) |
-                       (at_most(window, 'Z') & ~at_most(window, '@')) | ~at_most(window, 0x7F);
-    size_t end = letters == UINT32_MAX ? WINDOW : (size_t)__builtin_ctz(~letters);
-    while (end >= WINDOW && end < text.length &&
+    dateline_window window = dateline_window_load(text.data);
+    uint32_t letters = dateline_window_between(window, 'a', 'z') |
+                       dateline_window_between(window, 'A', 'Z') |
+                       ~dateline_window_at_most(window, 0x7F);
+    size_t end = letters == UINT32_MAX ? DATELINE_WINDOW : (size_t)__builtin_ctz(~letters);
+    while (end >= DATELINE_WINDOW && end < text.length &&
            (dateline_is_letter(text.data[end]) || (uint8_t)text.data[end] >= 0x80))
         end++;
     return end < text.length ? end : text.length;

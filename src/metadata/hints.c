@@ -4,19 +4,9 @@
  * one that a bare date or name has. An element's own words are looked up once; the blocks inside it
  * ask again and again.
  */
+#include "core/bytes.h"
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
-
-/* 1: a letter or digit, 2: a capital, of the 128 characters of ASCII. */
-static const uint8_t kinds[128] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
-    0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0,
-    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0};
-
-static unsigned kind_of(char c) {
-    return (uint8_t)c < 128 ? kinds[(uint8_t)c] : 0;
-}
 
 /* Most words of a class are of layout; first two letters and length tell that of nearly all. */
 static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
@@ -31,29 +21,52 @@ static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
     return dateline_word_find(&dateline_hint_words, dateline_string_part(names, begin, end));
 }
 
+/** A run of letters and digits that is open, and its last word; NONE: no run is. */
+typedef struct names_run {
+    uint32_t begin;
+    uint32_t word;
+} names_run;
+
+static unsigned end_word(dateline_string names, const names_run *run, uint32_t at) {
+    return run->begin == DATELINE_NONE ? 0 : hints_of_word(names, run->word, at);
+}
+
+static unsigned end_run(dateline_string names, const names_run *run, uint32_t at) {
+    return end_word(names, run, at) |
+           (run->begin != run->word ? hints_of_word(names, run->begin, at) : 0);
+}
+
 /* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. What stands
-   behind the first names is nearly always of layout. */
+   behind the first names is nearly always of layout. In the page: the text may be read beyond. */
 static unsigned hints_of_names(dateline_string names) {
     enum { READ = 80 };
     unsigned hints = 0;
+    uint32_t before = 0, capitals_before = 0; /* is the last byte of the window before one? */
+    names_run run = {DATELINE_NONE, DATELINE_NONE};
     if (names.length > READ)
         names.length = READ;
-    for (size_t at = 0; at < names.length;) {
-        size_t begin = at, word = at;
-        unsigned kind, before = 2;
-        for (; at < names.length && (kind = kind_of(names.data[at])) != 0; at++) {
-            if (kind > before) {
-                hints |= hints_of_word(names, word, at);
-                word = at;
-            }
-            before = kind;
+    for (uint32_t from = 0; from < names.length; from += DATELINE_WINDOW) {
+        dateline_window window = dateline_window_load(names.data + from);
+        uint32_t inside = dateline_window_first(names.length - from);
+        uint32_t capitals = dateline_window_between(window, 'A', 'Z') & inside;
+        uint32_t all = (dateline_window_between(window, 'a', 'z') |
+                        dateline_window_between(window, '0', '9')) &
+                       inside;
+        all |= capitals;
+        uint32_t follows = all << 1 | before;
+        uint32_t runs = all & ~follows, ends = ~all & follows;
+        uint32_t words = capitals & follows & ~(capitals << 1 | capitals_before);
+        for (uint32_t marks = runs | words | ends; marks; marks &= marks - 1) {
+            uint32_t mark = marks & -marks, at = from + (uint32_t)__builtin_ctz(marks);
+            hints |= mark & ends ? end_run(names, &run, at) : end_word(names, &run, at);
+            run.begin = mark & runs ? at : mark & ends ? DATELINE_NONE : run.begin;
+            run.word = at;
         }
-        hints |= hints_of_word(names, word, at);
-        if (word > begin)
-            hints |= hints_of_word(names, begin, at);
-        at++;
+        before = all >> 31;
+        capitals_before = capitals >> 31;
     }
-    return hints;
+    return run.begin == DATELINE_NONE ? hints
+                                      : hints | end_run(names, &run, (uint32_t)names.length);
 }
 
 /* ---- Classes met before ---------------------------------------------------------------------- */
