@@ -61,6 +61,10 @@ static inline dateline_bytes dateline_bytes_or(dateline_bytes a, dateline_bytes 
     return _mm_or_si128(a, b);
 }
 
+static inline dateline_bytes dateline_bytes_and(dateline_bytes a, dateline_bytes b) {
+    return _mm_and_si128(a, b);
+}
+
 static inline uint64_t dateline_bytes_mask(dateline_bytes bytes) {
     return (uint64_t)(unsigned)_mm_movemask_epi8(bytes);
 }
@@ -88,6 +92,10 @@ static inline dateline_bytes dateline_bytes_at_most(dateline_bytes bytes, char c
 
 static inline dateline_bytes dateline_bytes_or(dateline_bytes a, dateline_bytes b) {
     return vorrq_u8(a, b);
+}
+
+static inline dateline_bytes dateline_bytes_and(dateline_bytes a, dateline_bytes b) {
+    return vandq_u8(a, b);
 }
 
 static inline uint64_t dateline_bytes_mask(dateline_bytes bytes) {
@@ -144,6 +152,10 @@ static inline dateline_bytes dateline_bytes_at_most(dateline_bytes bytes, char c
 
 static inline dateline_bytes dateline_bytes_or(dateline_bytes a, dateline_bytes b) {
     return (dateline_bytes){a.low | b.low, a.high | b.high};
+}
+
+static inline dateline_bytes dateline_bytes_and(dateline_bytes a, dateline_bytes b) {
+    return (dateline_bytes){a.low & b.low, a.high & b.high};
 }
 
 /* The multiplication gathers the eight top bits in the top byte. */

@@ -206,12 +206,9 @@ dateline_string dateline_clean(dateline_string text, dateline_arena *arena) {
     return collapse(copy, text.length);
 }
 
-/* Letters and digits count; beyond ASCII everything but the general punctuation and spaces. */
+/* Beyond ASCII everything counts but the general punctuation and spaces. */
 static bool is_folded_away(const char *at, size_t left, unsigned *length) {
     uint8_t c = (uint8_t)at[0];
-    *length = 1;
-    if (c < 0x80)
-        return !dateline_is_letter(at[0]) && !dateline_is_digit(at[0]);
     if (c == 0xC2 && left > 1) {
         *length = 2;
         return true;
@@ -223,34 +220,54 @@ static bool is_folded_away(const char *at, size_t left, unsigned *length) {
     return false;
 }
 
-uint64_t dateline_fold_key(dateline_string text) {
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < text.length;) {
-        unsigned length;
-        if (is_folded_away(text.data + i, text.length - i, &length)) {
-            i += length;
-            continue;
+/* What each character of ASCII is folded to; 0: nothing. */
+static const char folded_ascii[128] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd',
+    ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k',
+    ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r',
+    ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
+    ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
+    ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm',
+    ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
+
+/* Folds from *at on until the text or the room ends. No branch asks what an ASCII character is. */
+static size_t fold_part(dateline_string text, size_t *at, char *out, size_t room) {
+    size_t length = 0, i = *at;
+    while (i < text.length && length < room) {
+        uint8_t c = (uint8_t)text.data[i];
+        unsigned step;
+        if (c < 0x80) {
+            out[length] = folded_ascii[c];
+            length += folded_ascii[c] != 0;
+            i++;
+        } else if (is_folded_away(text.data + i, text.length - i, &step)) {
+            i += step;
+        } else {
+            out[length++] = text.data[i++];
         }
-        hash = (hash ^ (uint8_t)dateline_lower(text.data[i])) * 0x100000001B3u;
-        i++;
     }
-    return hash;
+    *at = i;
+    return length;
+}
+
+uint64_t dateline_fold_key(dateline_string text) {
+    enum { PART = 128 };
+    char part[PART];
+    uint64_t key = 0;
+    for (size_t at = 0, length = PART; length == PART;) {
+        length = fold_part(text, &at, part, PART);
+        key = key * 0x9E3779B97F4A7C15u ^ dateline_hash(part, length);
+    }
+    return key;
 }
 
 dateline_string dateline_fold(dateline_string text, dateline_arena *arena) {
     char *out = DATELINE_ARENA_ARRAY(arena, char, text.length + 1);
-    if (!out)
-        return dateline_absent;
-    size_t length = 0;
-    for (size_t i = 0; i < text.length;) {
-        unsigned step;
-        if (is_folded_away(text.data + i, text.length - i, &step)) {
-            i += step;
-            continue;
-        }
-        out[length++] = dateline_lower(text.data[i++]);
-    }
-    return (dateline_string){out, length};
+    size_t at = 0;
+    return out ? (dateline_string){out, fold_part(text, &at, out, text.length + 1)}
+               : dateline_absent;
 }
 
 static bool joins_words(const dateline_node *element) {

@@ -39,17 +39,26 @@ static dateline_string plain_begin(dateline_string title) {
     return (dateline_string){title.data, length};
 }
 
+/* Where of the next 32 bytes one is followed by the other. */
+static uint32_t find_pair(const char *at, char one, char other) {
+    dateline_window window = dateline_window_load(at), next = dateline_window_load(at + 1);
+    return dateline_bytes_pair_mask(dateline_bytes_and(dateline_bytes_equal(window.first, one),
+                                                       dateline_bytes_equal(next.first, other)),
+                                    dateline_bytes_and(dateline_bytes_equal(window.second, one),
+                                                       dateline_bytes_equal(next.second, other)));
+}
+
 /* Where a quotation mark and the title begin, at or behind `at`, or the script's end. Too near to
    the end no member can follow. */
 static uint32_t find_title(const search *in, uint32_t at, dateline_string title) {
     const char *text = in->text;
-    for (; at + DATELINE_BLOCK + LONGEST_TITLE < in->end; at += DATELINE_BLOCK) {
-        uint64_t mask =
-            dateline_bytes_mask(dateline_bytes_equal(dateline_bytes_load(text + at), '"')) &
-            dateline_bytes_mask(
-                dateline_bytes_equal(dateline_bytes_load(text + at + 1), title.data[0]));
-        for (; mask; mask &= mask - 1) {
-            uint32_t hit = at + dateline_mask_first(mask);
+    const uint32_t close = DATELINE_BLOCK + LONGEST_TITLE;
+    for (; at + close < in->end; at += DATELINE_WINDOW) {
+        uint32_t hits = find_pair(text + at, '"', title.data[0]);
+        if (at + DATELINE_BLOCK + close >= in->end)
+            hits &= dateline_window_first(DATELINE_BLOCK);
+        for (; hits; hits &= hits - 1) {
+            uint32_t hit = at + (uint32_t)__builtin_ctz(hits);
             if (!memcmp(text + hit + 1, title.data, title.length))
                 return hit;
         }
