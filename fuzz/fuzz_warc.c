@@ -2,7 +2,8 @@
 /*
  * The reader of archives: whatever the bytes, it ends; entries come in the order of the file; a
  * page lies in the room with its padding; after any entry the reading can be taken up again and
- * goes on with the same entries; a smaller room cuts pages, and changes nothing else.
+ * goes on with the same entries; a smaller room cuts pages, and changes nothing else; ranges of the
+ * file, each read by itself and counted only from where those before have ended, give the whole.
  */
 #include "archive/archive.h"
 
@@ -136,6 +137,43 @@ static size_t read_all(const uint8_t *data, size_t size, const struct archive_op
     return count < ENTRIES_KEPT ? count : ENTRIES_KEPT;
 }
 
+/* The entries of one range. @return how many there are by now. */
+static size_t read_range(struct archive *archive, struct archive_room *room, struct seen *kept,
+                         size_t count) {
+    for (bool more = true; more;) {
+        struct archive_entry entry;
+        enum archive_result result = archive_next(archive, room, &entry);
+        more = result == ARCHIVE_PAGE || result == ARCHIVE_DAMAGE;
+        if (result != ARCHIVE_END && count < ENTRIES_KEPT)
+            kept[count++] = see(result, &entry, room);
+    }
+    return count;
+}
+
+/* Read all in ranges, as the workers of a bulk run do. @return how many entries are kept. */
+static size_t read_ranges(const uint8_t *data, size_t size, const struct archive_options *options,
+                          struct archive_room *room, struct seen *kept) {
+    struct archive *archive = open(data, size, options);
+    struct archive_place place = {0};
+    size_t range = size / 7 + 1;
+    size_t count = 0;
+    for (uint64_t begin = 0; archive && begin < size; begin += range) {
+        bool last = begin + range >= size;
+        archive_end_at(archive, last ? UINT64_MAX : begin + range);
+        if (!last && place.offset >= begin + range)
+            continue;
+        bool found = begin > 0 && archive_find(archive, begin);
+        struct archive_place first = archive_tell(archive);
+        if (!found || first.offset != place.offset || place.index)
+            check(archive_seek(archive, place));
+        count = read_range(archive, room, kept, count);
+        place = archive_tell(archive);
+        check(last || place.offset >= begin + range);
+    }
+    archive_close(archive);
+    return count;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -150,6 +188,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t count = read_all(data, size, &options, &room, first);
     check(read_all(data, size, &options, &smaller, again) == count);
     for (size_t i = 0; i < count; i++) {
+        check(first[i].result == again[i].result && first[i].hash == again[i].hash);
+        check(memcmp(&first[i].place, &again[i].place, sizeof first[i].place) == 0);
+        check(first[i].length == again[i].length);
+    }
+    size_t ends = count && first[count - 1].result == ARCHIVE_END;
+    check(read_ranges(data, size, &options, &room, again) == count - ends);
+    for (size_t i = 0; i < count - ends; i++) {
         check(first[i].result == again[i].result && first[i].hash == again[i].hash);
         check(memcmp(&first[i].place, &again[i].place, sizeof first[i].place) == 0);
         check(first[i].length == again[i].length);

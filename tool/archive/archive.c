@@ -41,6 +41,7 @@ struct archive {
     struct records *original; /* of a revisit, kept open for the next one */
     char *original_path;
     uint32_t file; /* its number in the index */
+    uint64_t end;
     struct codings *codings;
     struct buffer scratch; /* a body while it is decoded */
     struct buffer warning;
@@ -189,10 +190,14 @@ static bool read_original(struct archive *archive, struct archive_room *room,
 
 /* An original is one that has been read before the revisit, in the order of the run. */
 static void add_to_index(struct archive *archive, const struct record *record) {
-    if (!archive->options->index || !archive->path)
+    const struct archive_options *options = archive->options;
+    if ((!options->index && !options->seen) || !archive->path)
         return;
     struct index_keys keys = index_keys_of(&record->header);
-    index_add(archive->options->index, &keys, archive->file, record->place);
+    if (options->index)
+        index_add(options->index, &keys, archive->file, record->place);
+    if (options->seen)
+        index_note(options->seen, &keys, record->place);
 }
 
 static void resolve(struct archive *archive, struct archive_room *room, struct draft *draft) {
@@ -386,6 +391,7 @@ static bool take_web_record(struct archive *archive, struct archive_room *room,
     if (!filter_takes_url(filter_of(archive), entry->url) ||
         !filter_takes_time(filter_of(archive), entry->captured))
         return leave_out(&archive->counts.by_filter);
+    entry->revisit = revisit;
     if (revisit)
         resolve(archive, room, &draft);
     if (!begin_draft(archive, &draft, entry, &if_html))
@@ -446,13 +452,18 @@ static bool take_record(struct archive *archive, struct archive_room *room,
 
 enum archive_result archive_next(struct archive *archive, struct archive_room *room,
                                  struct archive_entry *entry) {
-    for (;;) {
+    while (records_tell(archive->records).offset < archive->end) {
         struct record record;
         enum records_result result = records_next(archive->records, room, &record);
         *entry = (struct archive_entry){.place = record.place,
                                         .length = record.length,
                                         .next = record.next,
                                         .warning = record.problem};
+        /* What lay before it was nothing; it is for whoever goes on. */
+        if (record.place.offset >= archive->end) {
+            records_seek(archive->records, record.place);
+            break;
+        }
         switch (result) {
         case RECORDS_RECORD:
             if (!take_record(archive, room, &record, entry))
@@ -468,6 +479,7 @@ enum archive_result archive_next(struct archive *archive, struct archive_room *r
             return ARCHIVE_END;
         }
     }
+    return ARCHIVE_END;
 }
 
 bool archive_recognise(const unsigned char *bytes, size_t length) {
@@ -495,6 +507,7 @@ static struct archive *make(struct records *records, const char *path,
     memset(archive, 0, offsetof(struct archive, texts));
     archive->options = options;
     archive->records = records;
+    archive->end = UINT64_MAX;
     archive->codings = codings_create();
     if (path && strcmp(path, "-") != 0 && records_can_seek(records))
         archive->path = memory_copy(path);
@@ -520,6 +533,24 @@ struct archive *archive_open_source(struct source *source, const unsigned char *
     struct records *records =
         records_open_source(source, bytes, length, begin, kept_of(options), failure);
     return records ? make(records, NULL, options) : NULL;
+}
+
+void archive_end_at(struct archive *archive, uint64_t end) {
+    archive->end = end;
+}
+
+bool archive_seek(struct archive *archive, struct archive_place place) {
+    archive->name.length = 0;
+    return records_seek(archive->records, place);
+}
+
+bool archive_find(struct archive *archive, uint64_t begin) {
+    archive->name.length = 0;
+    return records_find(archive->records, begin, archive->end);
+}
+
+struct archive_place archive_tell(const struct archive *archive) {
+    return records_tell(archive->records);
 }
 
 double archive_fraction(const struct archive *archive) {

@@ -28,6 +28,7 @@ enum { ARCHIVE_PADDING = 64 };
 
 struct archive;
 struct archive_index;
+struct buffer; /* memory.h */
 struct filter; /* filter.h */
 struct source; /* input/source.h */
 
@@ -46,6 +47,7 @@ struct archive_options {
     size_t max_bytes;            /* of a page; what is longer is cut, with a warning; not 0 */
     const struct filter *filter; /* which pages are wanted; NULL: every page; see filter.h */
     struct archive_index *index; /* of the run, to find the page of a revisit; NULL: none */
+    struct buffer *seen;         /* gets what belongs into an index that is elsewhere; NULL: none */
     bool check_digests; /* compare each record with its digest: costs as much as inflating */
 };
 
@@ -82,6 +84,7 @@ struct archive_entry {
     /* Of pages only: */
     const unsigned char *bytes; /* in the room, ARCHIVE_PADDING readable bytes behind them */
     size_t page_length;
+    bool revisit;                 /* the record stands for another one */
     int kind;                     /* a dateline_kind: html, text or auto */
     int http_status;              /* 0: none */
     const char *url;              /* without < > around it */
@@ -149,6 +152,23 @@ struct archive *archive_open_source(struct source *source, const unsigned char *
 enum archive_result archive_next(struct archive *archive, struct archive_room *room,
                                  struct archive_entry *entry);
 
+/** From now on the end is where the next record begins at or behind the byte @p end. */
+void archive_end_at(struct archive *archive, uint64_t end);
+
+/** Go to another place of the same file. @return false where that cannot be. */
+bool archive_seek(struct archive *archive, struct archive_place place);
+
+/**
+ * Go to the first member of a compressed file at or behind @p begin that a record begins in. Bytes
+ * that look like one need not be one: only who has read all before knows.
+ *
+ * @return false where there is none before the end.
+ */
+bool archive_find(struct archive *archive, uint64_t begin);
+
+/** @return where the next record is looked for. */
+struct archive_place archive_tell(const struct archive *archive);
+
 /** @return the part of the file that is done, 0..1; 0 where it cannot be known. */
 double archive_fraction(const struct archive *archive);
 
@@ -173,6 +193,10 @@ struct archive_index *archive_index_create(void);
  */
 void archive_index_expect(struct archive_index *index, const char *path,
                           struct archive_place until);
+
+/** Add what archive_options.seen got, of the archive at @p path. */
+void archive_index_add_seen(struct archive_index *index, const char *path, const void *seen,
+                            size_t length);
 
 /** NULL does nothing. */
 void archive_index_destroy(struct archive_index *index);

@@ -124,6 +124,17 @@ void index_add(struct archive_index *index, const struct index_keys *keys, uint3
     add(index, keys->by_id, file, place);
 }
 
+/* What passes from the process that reads an archive to the one that has the index. */
+struct note {
+    struct index_keys keys;
+    struct archive_place place;
+};
+
+void index_note(struct buffer *seen, const struct index_keys *keys, struct archive_place place) {
+    struct note note = {*keys, place};
+    buffer_append(seen, &note, sizeof note);
+}
+
 static const struct entry *find(const struct archive_index *index, uint64_t key) {
     if (!key || !index->buckets)
         return NULL;
@@ -204,6 +215,16 @@ const char *index_find(struct archive_index *index, const struct index_keys *key
         for (size_t i = 0; i < index->expected_count; i++)
             read_expected(index, &index->expected[i]);
         index->expected_count = 0;
+    }
+}
+
+void archive_index_add_seen(struct archive_index *index, const char *path, const void *seen,
+                            size_t length) {
+    uint32_t file = length ? index_file(index, path) : 0;
+    for (size_t at = 0; at + sizeof(struct note) <= length; at += sizeof(struct note)) {
+        struct note note;
+        memcpy(&note, (const char *)seen + at, sizeof note);
+        index_add(index, &note.keys, file, note.place);
     }
 }
 

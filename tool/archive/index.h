@@ -27,6 +27,9 @@ uint32_t index_file(struct archive_index *index, const char *path);
 void index_add(struct archive_index *index, const struct index_keys *keys, uint32_t file,
                struct archive_place place);
 
+/** Append what index_add() would be given, for archive_index_add_seen(). */
+void index_note(struct buffer *seen, const struct index_keys *keys, struct archive_place place);
+
 /** @return the path of the file that has the record, at *place; NULL: it is not there. */
 const char *index_find(struct archive_index *index, const struct index_keys *keys,
                        struct archive_place *place);

@@ -207,8 +207,8 @@ static bool member_begins_record(struct records *records) {
     return made > 4 && records->format->begins(head, made, &header) != BEGIN_NONE;
 }
 
-/* Go forward to the next member that a record begins in. @return false at the end. */
-static bool scan_members(struct records *records) {
+/* Go forward to the next member that a record begins in, before @p end. @return false: none. */
+static bool scan_members(struct records *records, uint64_t end) {
     const struct codec *codec = records->codec;
     struct window *raw = &records->raw;
     for (;;) {
@@ -217,6 +217,8 @@ static bool scan_members(struct records *records) {
         const unsigned char *found = memmem(bytes, available, codec->magic, codec->magic_length);
         if (found) {
             window_take(raw, (size_t)(found - bytes));
+            if (raw->offset >= end)
+                return false;
             if (codec->recognise(window_bytes(raw), window_need(raw, codec->magic_length + 1)) &&
                 member_begins_record(records))
                 return true;
@@ -226,6 +228,8 @@ static bool scan_members(struct records *records) {
             return false;
         } else {
             window_take(raw, available - codec->magic_length);
+            if (raw->offset >= end)
+                return false;
         }
     }
 }
@@ -253,7 +257,7 @@ static enum records_result lose_member(struct records *records, struct record *r
         seek_raw(records, begin + 1);
     else if (!read_on && raw->offset == begin && window_need(raw, 1))
         window_take(raw, 1);
-    scan_members(records);
+    scan_members(records, UINT64_MAX);
     return damage(records, record, begin, problem);
 }
 
@@ -704,9 +708,8 @@ static void open_format(struct records *records) {
 static bool go_to(struct records *records, struct archive_place place) {
     records->streaming = records->finished = false;
     records->skip = place.index;
-    if (!seek_raw(records, place.offset))
-        return false;
-    return true;
+    records->sound = 0;
+    return seek_raw(records, place.offset);
 }
 
 struct records *records_open_source(struct source *source, const unsigned char *bytes,
@@ -745,6 +748,15 @@ bool records_can_seek(const struct records *records) {
 
 bool records_seek(struct records *records, struct archive_place place) {
     return records_can_seek(records) && go_to(records, place);
+}
+
+bool records_find(struct records *records, uint64_t begin, uint64_t end) {
+    return records->codec && records_seek(records, (struct archive_place){begin, 0}) &&
+           scan_members(records, end);
+}
+
+struct archive_place records_tell(const struct records *records) {
+    return place_of(records);
 }
 
 const struct record_format *records_format(const struct records *records) {

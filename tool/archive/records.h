@@ -53,6 +53,16 @@ enum records_result records_next(struct records *records, struct archive_room *r
 /** Go to another place of the same file. @return false where that cannot be. */
 bool records_seek(struct records *records, struct archive_place place);
 
+/**
+ * Go to the first compressed member at or behind @p begin that a record begins in.
+ *
+ * @return false where there is none before @p end, or the file is not compressed.
+ */
+bool records_find(struct records *records, uint64_t begin, uint64_t end);
+
+/** @return where the next record is looked for. */
+struct archive_place records_tell(const struct records *records);
+
 /** @return whether records_seek() is possible. */
 bool records_can_seek(const struct records *records);
 
