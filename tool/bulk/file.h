@@ -21,6 +21,7 @@ struct growing_file {
     char *path; /* NULL: not open */
     int descriptor;
     struct extent extent;
+    uint64_t begun; /* how much of it the disk was told to write */
     bool unsynced;
 };
 

@@ -23,6 +23,9 @@
 /* A block ends after so many bytes even where its records are few. */
 enum { BLOCK_BYTES = 4 << 20, BLOCK_KEPT = 8 << 20, RECORDS_A_BLOCK = 500 };
 
+/* What is not compressed is written while the processor has it in its cache. */
+enum { PIECE_BYTES = 64 << 10 };
+
 /* Without --checkpoint: the work of a second is soon done again. */
 static const double checkpoint_every = 1;
 
@@ -41,6 +44,7 @@ struct store {
     struct buffer blocks[STORE_FILE_COUNT];
     struct buffer packed;
     size_t records_in_block;
+    size_t bytes_in_block; /* of records and quarantine */
     double last_checkpoint;
     struct checkpoint now;
 };
@@ -190,8 +194,23 @@ int store_error(const struct store *store) {
     return store->error;
 }
 
+/* Write what was added to a file. */
+static void write_out(struct store *store, enum store_file file) {
+    const struct buffer *block = &store->blocks[file];
+    if (file == STORE_OUTPUT)
+        block = packer_pack(store->packer, block, &store->packed);
+    if (!store->error)
+        note(store, growing_write(&store->files[file], block->data, block->length));
+    buffer_clear(&store->blocks[file], BLOCK_KEPT);
+}
+
 void store_add(struct store *store, enum store_file file, const void *bytes, size_t length) {
     buffer_append(&store->blocks[file], bytes, length);
+    if (file == STORE_OUTPUT || file == STORE_QUARANTINE)
+        store->bytes_in_block += length;
+    if (file == STORE_OUTPUT && !store->settings->compress &&
+        store->blocks[file].length >= PIECE_BYTES)
+        write_out(store, file);
 }
 
 bool store_page_done(struct store *store, const struct place *next, bool record) {
@@ -199,8 +218,7 @@ bool store_page_done(struct store *store, const struct place *next, bool record)
     store->now.place = *next;
     store->now.records += record;
     store->records_in_block++;
-    size_t bytes = store->blocks[STORE_OUTPUT].length + store->blocks[STORE_QUARANTINE].length;
-    return store->records_in_block >= most || bytes >= BLOCK_BYTES;
+    return store->records_in_block >= most || store->bytes_in_block >= BLOCK_BYTES;
 }
 
 static double now_seconds(void) {
@@ -210,16 +228,10 @@ static double now_seconds(void) {
 }
 
 bool store_end_block(struct store *store) {
-    for (int i = 0; i < STORE_FILE_COUNT; i++) {
-        const struct buffer *block = &store->blocks[i];
-        if (i == STORE_OUTPUT)
-            block = packer_pack(store->packer, block, &store->packed);
-        if (!store->error)
-            note(store, growing_write(&store->files[i], block->data, block->length));
-        buffer_clear(&store->blocks[i], BLOCK_KEPT);
-    }
+    for (int i = 0; i < STORE_FILE_COUNT; i++)
+        write_out(store, (enum store_file)i);
     buffer_clear(&store->packed, BLOCK_KEPT);
-    store->records_in_block = 0;
+    store->records_in_block = store->bytes_in_block = 0;
     return !store->error && (store->settings->checkpoint ||
                              now_seconds() - store->last_checkpoint >= checkpoint_every);
 }

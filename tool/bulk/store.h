@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The folder that a bulk run writes to. What is added is kept in memory until a block is full, then
- * written to all files at once; a checkpoint follows at a block's end. A unit's files have names
- * that end with ".part" until it is finished.
+ * The folder that a bulk run writes to. What is added is written by the end of a block at the
+ * latest; a checkpoint follows there. A unit's files have names that end with ".part" until it is
+ * finished.
  *
  *     lock           one process at a time
  *     checkpoint.json
@@ -44,14 +44,14 @@ int store_is_finished(const struct store *store, const struct unit *unit, char *
  */
 char *store_begin(struct store *store, const struct unit *unit, const struct checkpoint *from);
 
-/** Add to a file's block. */
+/** Add to a file's block, which may write it. */
 void store_add(struct store *store, enum store_file file, const void *bytes, size_t length);
 
 /** Say that a page is done, and where the next one comes from. @return whether the block is full.
  */
 bool store_page_done(struct store *store, const struct place *next, bool record);
 
-/** Write the block to the files. @return whether it is time for a checkpoint. */
+/** Write what is left of the block to the files. @return whether it is time for a checkpoint. */
 bool store_end_block(struct store *store);
 
 /** Make sure of all that is written, and say so. Only at a block's end. @param stats taken over. */
