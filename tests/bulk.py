@@ -89,7 +89,8 @@ def command(output, *arguments):
 
 
 def environment(**more):
-    values = dict(os.environ, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":handle_segv=0")
+    values = dict(os.environ, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":handle_segv=0",
+                  DATELINE_TEST_RANGE="5000")
     return dict(values, **{name: str(value) for name, value in more.items()})
 
 
@@ -144,6 +145,75 @@ def test_same_for_any_number_of_workers(inputs):
         for threads in (2, 5):
             found = undisturbed("more%d-%d" % (i, threads), "--threads", str(threads), *variant, *inputs)
             check(found == wanted, "%d workers write something else with %s" % (threads, variant))
+
+
+def stored(member):
+    """The same, as it is behind the gzip header: what looks like members in it stays what it looks like."""
+    return gzip.compress(gzip.decompress(member), 0, mtime=0)
+
+
+def with_body(number, body):
+    """A record with a body of our own."""
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    return gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://odd.example/%d\r\n"
+                         b"WARC-Date: 2025-10-09T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:odd-%d>\r\n"
+                         b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+                         % (number, number, len(body), body), 6, mtime=0)
+
+
+def revisit(number):
+    head = ("WARC/1.0\r\nWARC-Type: revisit\r\nWARC-Target-URI: https://again.example/%d\r\n"
+            "WARC-Date: 2025-10-10T08:00:00Z\r\nWARC-Refers-To: <urn:uuid:00000000-0000-4000-8000-%012d>\r\n"
+            "Content-Length: 0\r\n\r\n\r\n\r\n" % (number, number))
+    return gzip.compress(head.encode(), 6, mtime=0)
+
+
+def odd_archives():
+    """Members, and lists of them, of archives that are not read as the plain ones are."""
+    plain = [record(i) for i in range(30)]
+    inner = b"".join(plain[:12])
+    nested = stored(with_body(1, page(1).encode() + b"<pre>" + inner + b"</pre>"))
+    yield "nested", plain[:3] + [nested, nested] + plain[3:9] + [nested] + plain[9:]
+    yield "nested-damaged", plain[:3] + [nested[:-9] + b"12345678" + nested[-1:]] + plain[3:]
+    yield "magic", [with_body(i, page(i).encode() + b"\x1f\x8b\x08\x00" * 300) for i in range(9)] + \
+        [stored(with_body(i, page(i).encode() + b"\x1f\x8b\x08\x00WARC/1.0\r\n" * 300)) for i in range(9)]
+    yield "revisits", plain[:5] + [revisit(i) for i in range(8)] + plain[5:] + [revisit(i) for i in range(25, 35)] + plain[:4]
+    yield "padding", [plain[0] + bytes(700), plain[1] + b"no member" * 900] + plain[2:9] + \
+        [gzip.compress(b"", mtime=0)] * 400 + plain[9:] + [bytes(9000)]
+    yield "whole", [gzip.compress(b"".join(map(gzip.decompress, plain)), 6, mtime=0)] + plain[:9]
+    yield "some-whole", plain[:9] + [gzip.compress(b"".join(map(gzip.decompress, plain)), 6, mtime=0)] + plain[9:]
+    yield "cut", plain[:9] + [plain[9][:-40]]
+    yield "cut-inside", plain[:9] + [nested[:len(nested) // 2]] + plain[9:]
+    paragraphs = (page(0) + "<p>%s.</p>" % " ".join("word%d" % (i % 977) for i in range(9000)) * 3).encode()
+    yield "long-records", [with_body(i, b"<title>%d</title>" % i + paragraphs) for i in range(24)] + plain[:4]
+    yield "large-pages", plain[:4] + [with_body(7, page(7).encode() + b"<p>words of it</p>" * 300000)] + plain[4:9]
+    yield "no-archive", [gzip.compress(b"<!DOCTYPE html><p>No archive.</p>", mtime=0)]
+    yield "empty", []
+
+
+def test_ranges(inputs):
+    """Archives that workers read in parts: the same as in one piece, whatever is in them, wherever it dies."""
+    del inputs
+    crash = {"DATELINE_TEST_FAULT": "crash:story/2"}  # and 20 to 29
+    for name, members in odd_archives():
+        path = name + ".warc.gz"
+        Path(path).write_bytes(b"".join(members))
+        plain = subprocess.run([options.program, "--quiet", "--format", "json", path], capture_output=True,
+                               timeout=TIME_LIMIT, env=environment())
+        wanted, _ = undisturbed(name, "--index", path), shutil.rmtree(name)
+        check(wanted[path + ".jsonl"] == plain.stdout, "%s is not what one piece gives" % name)
+        for size in (700, 9000, 1 << 19):
+            for threads in ("1", "3"):
+                found = undisturbed(name, "--index", "--threads", threads, path, DATELINE_TEST_RANGE=size)
+                check(found == wanted, "%s differs with ranges of %d bytes, %s workers" % (name, size, threads))
+                shutil.rmtree(name)
+        wanted, _ = undisturbed(name, path, **crash), shutil.rmtree(name)
+        for at in range(3, 40, 5 if options.long else 17):
+            if options.faults:
+                dateline(name, "--resume", path, **crash, **with_faults("kill", at))
+            dateline(name, "--resume", path, DATELINE_TEST_RANGE=2000, **crash)
+            check_same(name, wanted, "%s at step %d" % (name, at))
+            shutil.rmtree(name)
 
 
 def test_same_as_standard_output(inputs):

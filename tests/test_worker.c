@@ -38,6 +38,7 @@ static void put_page(fixture *f, size_t index, const char *page) {
     struct slot *slot = &f->shared->slots[index];
     slot->room = f->shared->rooms[index];
     slot->output = f->shared->outputs[index];
+    slot->output_size = OUTPUT;
     slot_clear(slot);
     slot->number = index;
     slot->page_length = strlen(page);

@@ -3,6 +3,10 @@
  * The supervisor. It reads pages into the ring of slots, and takes them out of it in the same
  * order: whatever workers do meanwhile, what is written is a function of the inputs. Behind the
  * last page of a unit an empty slot goes through the ring, so that its end comes in its turn.
+ *
+ * Compressed archives are read by the workers, in ranges. What a worker gives counts if it begins
+ * where all before it has ended; otherwise the range is done again from there. What workers leave
+ * is read page by page, to the end of the range: there is no other way to do what is not plain.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "bulk.h"
@@ -46,12 +50,22 @@ struct bulk {
     /* Reading: */
     size_t reading; /* index of the unit */
     struct pages *pages;
+    bool unit_open;
     bool held; /* the newest slot is full, and waits for memory */
     bool read_all;
     size_t left_out;
     struct archive_index *index; /* for revisits */
     double size;                 /* of all units, and of those that were read */
     double size_read;
+    /* Of a unit that is read in ranges: */
+    bool ranged;
+    bool page_by_page; /* so the rest of the oldest range is read, or was */
+    bool rest_read;
+    struct place place; /* behind what is written */
+    bool place_known;   /* a record begins there; otherwise it is where to look for one */
+    size_t ahead;       /* index of the unit that the next range is of */
+    uint64_t ahead_at;  /* and where that begins; 0: where the unit does */
+    uint64_t range_size;
     /* Writing: */
     const struct unit *writing;
     struct buffer line;
@@ -101,7 +115,44 @@ static void put(struct bulk *bulk, enum pages_result what, const struct place *n
     *event = (struct event){what, &bulk->units.list[bulk->reading], *next};
     bulk->held = what == PAGES_PAGE && !crew_admits(bulk->crew);
     if (!bulk->held)
-        crew_put(bulk->crew, what == PAGES_PAGE);
+        crew_put(bulk->crew, CREW_PAGES, what == PAGES_PAGE);
+}
+
+static struct pages *open_pages(struct bulk *bulk, const struct unit *unit,
+                                const struct place *from) {
+    struct pages_index index = {.index = bulk->index};
+    return pages_open(&bulk->settings, unit, &index, from);
+}
+
+/* Where a unit begins, or is gone on with. @return whether a record is known to begin there. */
+static bool begin_of(const struct bulk *bulk, const struct unit *unit, struct place *place) {
+    uint64_t begin;
+    uint64_t end;
+    unit_range(unit, &begin, &end);
+    *place = is_current(bulk, unit) ? bulk->from.place : (struct place){0};
+    bool known = !begin || place->archive.offset;
+    if (!known)
+        place->archive.offset = begin;
+    return known;
+}
+
+static bool is_ranged(const struct bulk *bulk, const struct unit *unit) {
+    bool complete = is_current(bulk, unit) && bulk->from.complete;
+    return unit->kind == UNIT_FILE && unit_is_archive_by_name(unit->paths[0]) &&
+           unit->size >= unit->part.count && !complete;
+}
+
+/* The rest of what was begun, or all. */
+static void begin_reading(struct bulk *bulk, const struct unit *unit) {
+    struct place from = is_current(bulk, unit) ? bulk->from.place : (struct place){0};
+    if (from.archive.offset || from.archive.index)
+        archive_index_expect(bulk->index, unit->paths[0], from.archive);
+    bulk->unit_open = true;
+    bulk->ranged = is_ranged(bulk, unit);
+    if (bulk->ranged)
+        bulk->place_known = begin_of(bulk, unit, &bulk->place);
+    else
+        bulk->pages = open_pages(bulk, unit, &from);
 }
 
 /* Behind the units that are finished; the one that was begun is gone on with. */
@@ -115,11 +166,7 @@ static bool open_unit(struct bulk *bulk) {
         if (finished < 0)
             return false;
         if (!finished) {
-            static const struct place beginning = {0};
-            const struct place *from = is_current(bulk, unit) ? &bulk->from.place : &beginning;
-            if (from->archive.offset || from->archive.index)
-                archive_index_expect(bulk->index, unit->paths[0], from->archive);
-            bulk->pages = pages_open(&bulk->settings, unit, bulk->index, from);
+            begin_reading(bulk, unit);
             return true;
         }
         if (unit->kind == UNIT_FILE)
@@ -131,17 +178,20 @@ static bool open_unit(struct bulk *bulk) {
 }
 
 static void close_unit(struct bulk *bulk) {
-    bulk->left_out += pages_left_out(bulk->pages);
+    bulk->left_out += bulk->pages ? pages_left_out(bulk->pages) : 0;
     pages_close(bulk->pages);
     bulk->pages = NULL;
+    bulk->unit_open = bulk->ranged = false;
     bulk->size_read += weight_of(&bulk->units.list[bulk->reading]);
     bulk->reading++;
 }
 
 /* Fill the next free slot. @return false where there is none, or nothing to fill it with. */
 static bool read_one(struct bulk *bulk) {
-    struct slot *slot = bulk->read_all || bulk->held ? NULL : crew_slot(bulk->crew);
-    if (!slot || (!bulk->pages && !open_unit(bulk)))
+    struct slot *slot = bulk->read_all || bulk->held ? NULL : crew_slot(bulk->crew, CREW_PAGES);
+    if (!slot || (!bulk->unit_open && !open_unit(bulk)))
+        return false;
+    if (bulk->ranged && (!bulk->page_by_page || bulk->rest_read))
         return false;
     const struct unit *unit = &bulk->units.list[bulk->reading];
     double begun = now_ms();
@@ -157,7 +207,9 @@ static bool read_one(struct bulk *bulk) {
         return false;
     }
     put(bulk, result, &next);
-    if (result == PAGES_END)
+    if (result == PAGES_END && bulk->ranged)
+        bulk->rest_read = true;
+    else if (result == PAGES_END)
         close_unit(bulk);
     return true;
 }
@@ -166,6 +218,8 @@ static double fraction_of(const struct bulk *bulk) {
     double inside = bulk->pages ? pages_fraction(bulk->pages) : 0;
     if (bulk->reading < bulk->units.count)
         inside *= weight_of(&bulk->units.list[bulk->reading]);
+    if (bulk->ranged)
+        inside = (double)bulk->place.archive.offset;
     return bulk->size > 0 ? (bulk->size_read + inside) / bulk->size : 1;
 }
 
@@ -240,31 +294,205 @@ static void finish_unit(struct bulk *bulk, const struct unit *unit) {
     bulk->writing = NULL;
 }
 
-static void settle(struct bulk *bulk, const struct event *event, bool record) {
-    if (store_page_done(bulk->store, &event->next, record) && store_end_block(bulk->store))
+static void settle(struct bulk *bulk, const struct place *next, bool record) {
+    if (store_page_done(bulk->store, next, record) && store_end_block(bulk->store))
         store_checkpoint(bulk->store, stats_json(&bulk->stats));
 }
+
+/* ---- Ranges --------------------------------------------------------------------------------- */
+
+/* The next range of a unit, that begins at bulk->ahead_at. */
+static void next_of_unit(struct bulk *bulk, const struct unit *unit, struct range *range) {
+    struct place from = {.archive.offset = bulk->ahead_at};
+    uint64_t begin;
+    uint64_t end;
+    unit_range(unit, &begin, &end);
+    range->unit = bulk->ahead;
+    range->known = !bulk->ahead_at && begin_of(bulk, unit, &from);
+    range->begin = from.archive;
+    range->end = (from.archive.offset / bulk->range_size + 1) * bulk->range_size;
+    range->last = range->end >= (end < unit->size ? end : unit->size);
+    if (range->last)
+        range->end = end;
+    bulk->ahead += range->last;
+    bulk->ahead_at = range->last ? 0 : range->end;
+}
+
+/* Of this unit or one that comes later. @return false: there is no more. */
+static bool next_range(struct bulk *bulk, struct range *range) {
+    for (; bulk->ahead < bulk->units.count; bulk->ahead++) {
+        const struct unit *unit = &bulk->units.list[bulk->ahead];
+        char *problem = NULL; /* for whoever opens the unit */
+        bool wanted =
+            is_ranged(bulk, unit) && (is_current(bulk, unit) || bulk->ahead_at ||
+                                      store_is_finished(bulk->store, unit, &problem) == 0);
+        free(problem);
+        if (wanted) {
+            next_of_unit(bulk, unit, range);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a worker that dies at once would leave. */
+static void clear_results(struct range *range) {
+    range->first.offset = UINT64_MAX;
+    range->how = RANGE_LEFT;
+    atomic_store(&range->length, 0);
+}
+
+static bool put_range(struct bulk *bulk) {
+    struct slot *slot = bulk->read_all ? NULL : crew_slot(bulk->crew, CREW_RANGES);
+    if (!slot || !next_range(bulk, &slot->range))
+        return false;
+    clear_results(&slot->range);
+    crew_put(bulk->crew, CREW_RANGES, true);
+    return true;
+}
+
+static void put_range_again(struct bulk *bulk, struct range *range) {
+    range->begin = bulk->place.archive;
+    range->known = true;
+    clear_results(range);
+    crew_put_again(bulk->crew);
+}
+
+static void read_page_by_page(struct bulk *bulk, const struct range *range) {
+    const struct unit *unit = &bulk->units.list[bulk->reading];
+    bulk->page_by_page = true;
+    bulk->rest_read = false;
+    if (!bulk->pages)
+        bulk->pages = open_pages(bulk, unit, &bulk->place);
+    if (!pages_is_archive(bulk->pages))
+        return; /* all of it, as whatever it is */
+    if (!bulk->place_known)
+        pages_find(bulk->pages, &bulk->place, range->end);
+    else if (!pages_go_to(bulk->pages, &bulk->place, range->end))
+        fail(bulk, EXIT_STATUS_USAGE,
+             memory_format("%s cannot be read from its middle", unit->paths[0]));
+}
+
+static void end_range(struct bulk *bulk, const struct range *range) {
+    bool last = range->last;
+    crew_release(bulk->crew, CREW_RANGES);
+    bulk->page_by_page = false;
+    if (!last)
+        return;
+    finish_unit(bulk, &bulk->units.list[bulk->reading]);
+    close_unit(bulk);
+}
+
+/* The end of what was read page by page has come through the ring of pages. */
+static void end_rest(struct bulk *bulk, const struct place *next) {
+    struct crew_result result;
+    bulk->place = *next;
+    bulk->place_known = true;
+    if (!pages_is_archive(bulk->pages))
+        bulk->place.archive.offset = UINT64_MAX;
+    if (crew_oldest(bulk->crew, CREW_RANGES, &result))
+        end_range(bulk, &result.slot->range);
+}
+
+static void write_page_of_range(struct bulk *bulk, const struct range_page *page,
+                                const unsigned char *bytes) {
+    store_add(bulk->store, STORE_OUTPUT, bytes, page->record_length);
+    if (page->index_length)
+        store_add(bulk->store, STORE_INDEX, bytes + page->record_length, page->index_length);
+    stats_add_page(&bulk->stats, &page->summary, page->page_length, page->record_length);
+    bulk->place.pages++;
+    settle(bulk, &bulk->place, page->record_length > 0);
+}
+
+static void write_results(struct bulk *bulk, const struct slot *slot) {
+    struct range_page page;
+    const unsigned char *bytes;
+    for (size_t at = 0; (bytes = range_page_at(slot, &at, &page));) {
+        bulk->place.archive = page.next;
+        bulk->stats.read_ms += (double)page.read_ns / 1e6;
+        if (page.is_page)
+            write_page_of_range(bulk, &page, bytes);
+        archive_index_add_seen(bulk->index, bulk->writing->paths[0],
+                               bytes + page.record_length + page.index_length, page.seen_length);
+    }
+}
+
+static bool is_same_place(struct archive_place a, struct archive_place b) {
+    return a.offset == b.offset && a.index == b.index;
+}
+
+static void settle_range(struct bulk *bulk, struct slot *slot) {
+    struct range *range = &slot->range;
+    if (bulk->place_known && bulk->place.archive.offset >= range->end) {
+        end_range(bulk, range); /* a record that began before it reaches over all of it */
+        return;
+    }
+    bool ran = range->first.offset != UINT64_MAX;
+    bool found = range->first.offset < range->end;
+    if (bulk->place_known && ran && !is_same_place(bulk->place.archive, range->first)) {
+        put_range_again(bulk, range);
+        return;
+    }
+    if (found && !bulk->place_known)
+        bulk->place.archive = range->first;
+    bulk->place_known |= found;
+    write_results(bulk, slot);
+    switch (range->how) {
+    case RANGE_FULL:
+        put_range_again(bulk, range);
+        break;
+    case RANGE_LEFT:
+        read_page_by_page(bulk, range);
+        break;
+    case RANGE_DONE:
+        bulk->place.archive = range->next;
+        end_range(bulk, range);
+        break;
+    }
+}
+
+/* Write the results of the oldest range, if it is done and nothing before it is left. */
+static bool write_range(struct bulk *bulk) {
+    struct crew_result result;
+    if (bulk->problem || stop_signal() || !bulk->ranged || bulk->page_by_page ||
+        !crew_is_idle(bulk->crew, CREW_PAGES) || !crew_oldest(bulk->crew, CREW_RANGES, &result))
+        return false;
+    double begun = now_ms();
+    const struct unit *unit = &bulk->units.list[bulk->reading];
+    if (bulk->writing != unit)
+        begin_unit(bulk, unit);
+    if (!bulk->problem)
+        settle_range(bulk, result.slot);
+    bulk->stats.write_ms += now_ms() - begun;
+    note_output(bulk);
+    return !bulk->problem;
+}
+
+/* ---- Pages ---------------------------------------------------------------------------------- */
 
 /* Write the oldest page, if it is done. */
 static bool write_one(struct bulk *bulk) {
     struct crew_result result;
-    if (bulk->problem || !crew_oldest(bulk->crew, &result))
+    if (bulk->problem || !crew_oldest(bulk->crew, CREW_PAGES, &result))
         return false;
     const struct event *event = event_of(bulk, crew_oldest_number(bulk->crew));
     double begun = now_ms();
     if (bulk->writing != event->unit)
         begin_unit(bulk, event->unit);
     if (!bulk->problem && event->what == PAGES_END) {
-        finish_unit(bulk, event->unit);
+        if (bulk->page_by_page)
+            end_rest(bulk, &event->next);
+        else
+            finish_unit(bulk, event->unit);
     } else if (!bulk->problem) {
         if (event->what == PAGES_PAGE)
             write_page(bulk, result.slot, result.death);
         else
             write_damage(bulk, result.slot);
-        settle(bulk, event, result.slot->output_length > 0);
+        settle(bulk, &event->next, result.slot->output_length > 0);
     }
     bulk->stats.write_ms += now_ms() - begun;
-    crew_release(bulk->crew);
+    crew_release(bulk->crew, CREW_PAGES);
     note_output(bulk);
     return !bulk->problem;
 }
@@ -277,14 +505,16 @@ static void run_units(struct bulk *bulk) {
         while (write_one(bulk))
             ;
         if (bulk->held && crew_admits(bulk->crew)) {
-            crew_put(bulk->crew, true);
+            crew_put(bulk->crew, CREW_PAGES, true);
             bulk->held = false;
         }
-        bool moved = read_one(bulk);
+        bool moved = put_range(bulk);
+        moved |= write_range(bulk);
+        moved |= read_one(bulk);
         /* A signal: what is held was read, and may as well be done by the next run. */
         if (stop_signal())
             bulk->read_all = true;
-        if (bulk->problem || (bulk->read_all && crew_is_idle(bulk->crew)))
+        if (bulk->problem || (bulk->read_all && crew_is_idle(bulk->crew, CREW_PAGES)))
             break;
         const char *failure;
         if (!crew_wait(bulk->crew, moved ? 0 : NOTHING_TO_DO_MS, &failure))
@@ -386,9 +616,16 @@ static char *plan(struct bulk *bulk, struct crew_plan *to) {
     return NULL;
 }
 
+/* Tests have small archives and want many ranges of them. */
+static uint64_t range_size(void) {
+    const char *size = getenv("DATELINE_TEST_RANGE");
+    uint64_t number = size ? strtoull(size, NULL, 10) : 0;
+    return number ? number : RANGE_SIZE;
+}
+
 static bool open_crew(struct bulk *bulk, const struct crew_plan *to) {
     char *failure = NULL;
-    bulk->crew = crew_open(&bulk->context, to, &failure);
+    bulk->crew = crew_open(&bulk->context, &bulk->units, to, &failure);
     if (!bulk->crew) {
         fail(bulk, EXIT_STATUS_OUTPUT, failure);
         return false;
@@ -483,7 +720,7 @@ static int end(struct bulk *bulk) {
 }
 
 int bulk(const struct settings *settings) {
-    struct bulk bulk = {.settings = *settings, .shard = {1, 1}};
+    struct bulk bulk = {.settings = *settings, .shard = {1, 1}, .range_size = range_size()};
     bulk.context = (struct view_context){
         .settings = &bulk.settings, .format = DATELINE_FORMAT_JSON, .many = true};
     if (settings->shard)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The processes; see crew.h. Slots lie in one mapping that is made before any worker, so that those
- * that come later have it as well; it is reserved for the largest page and record in every slot,
- * and costs what is touched. A byte through the pipe `work` says that a slot was filled, one
- * through `done` that one is done; whose it is, only the slots' states say. A worker's own pipe
- * `life` has nothing in it: its end tells of the worker's.
+ * that come later have it as well: those of pages, then those of ranges. It is reserved for the
+ * largest page and record in every slot, and costs what is touched. A byte through the pipe `work`
+ * says that a slot was filled, one through `done` that one is done; whose it is, only the slots'
+ * states say. A worker's own pipe `life` has nothing in it: its end tells of the worker's.
  */
 #define _GNU_SOURCE /* MAP_ANONYMOUS, MADV_REMOVE, RLIMIT_AS */
 #include "crew.h"
@@ -29,7 +29,7 @@
 
 enum { DEATHS_MOST = 2, IDLE_DEATHS_MOST = 8, LOOK_EVERY_MS = 500 };
 
-/* What the supervisor alone knows of a slot. */
+/* What the supervisor alone knows of a slot: */
 struct job {
     unsigned deaths;
     size_t cost; /* of the memory for large pages */
@@ -42,20 +42,28 @@ struct member {
     bool given_up; /* it was killed, for a page took too long */
 };
 
+struct ring {
+    struct slot *slots;
+    struct job *jobs;
+    size_t count;
+    size_t put;      /* slots since the beginning; slot n is at n modulo count */
+    size_t released; /* the same */
+    bool cleared;    /* crew_slot() has cleared the next one */
+    size_t output_kept;
+};
+
 struct crew {
     const struct view_context *context;
+    const struct units *units;
     struct crew_plan plan;
-    struct slot *slots;
+    struct slot *slots; /* of all rings */
+    struct job *jobs;
+    size_t slot_count;
+    struct ring rings[CREW_RING_COUNT];
     unsigned char *memory; /* of their rooms and outputs */
     size_t memory_size;
     size_t room_size;
-    size_t output_size;
-    struct job *jobs;
-    size_t slot_count;
-    size_t put;      /* slots since the beginning; slot n is at n modulo slot_count */
-    size_t released; /* the same */
-    bool cleared;    /* crew_slot() has cleared the next one */
-    size_t large;    /* memory that the large pages in slots may take */
+    size_t large; /* memory that the large pages in slots may take */
     int work[2];
     int done[2];
     pid_t supervisor;
@@ -67,14 +75,22 @@ struct crew {
 
 /* ---- Memory --------------------------------------------------------------------------------- */
 
+/* A page of a range is larger than a small one where its worker has memory left over. */
+static size_t range_page_of(size_t spare) {
+    size_t size = SMALL_PAGE + spare / PAGE_FACTOR;
+    return size < RANGE_PAGE_MOST ? size : RANGE_PAGE_MOST;
+}
+
 bool crew_plan(struct crew_plan *plan, size_t workers, size_t max_bytes, size_t memory) {
     size_t large = PAGE_FACTOR * max_bytes;
+    plan->range_page = RANGE_PAGE_MOST;
     if (memory) {
         size_t fixed = memory / 2;
         if (fixed < SUPERVISOR_MEMORY + WORKER_MEMORY)
             return false;
         size_t fit = (fixed - SUPERVISOR_MEMORY) / WORKER_MEMORY;
         workers = fit < workers ? fit : workers;
+        plan->range_page = range_page_of((fixed - SUPERVISOR_MEMORY) / workers - WORKER_MEMORY);
         large = memory - fixed < large ? memory - fixed : large;
         max_bytes = large / PAGE_FACTOR;
     }
@@ -95,24 +111,42 @@ static void *reserve(size_t size) {
     return memory == MAP_FAILED ? NULL : memory;
 }
 
+/* @return what is behind its memory. */
+static unsigned char *lay_out(struct ring *ring, unsigned char *memory, size_t room_size,
+                              size_t output_size) {
+    for (size_t i = 0; i < ring->count; i++, memory += room_size + output_size) {
+        struct slot *slot = &ring->slots[i];
+        atomic_init(&slot->state, SLOT_FREE);
+        slot->room = memory;
+        slot->output = memory + room_size;
+        slot->output_size = output_size;
+    }
+    return memory;
+}
+
 static bool make_slots(struct crew *crew) {
     enum { ROOM_EXTRA = 2 << 20 }; /* an archive wants one MiB more than the page */
-    crew->slot_count = SLOTS_A_WORKER * crew->plan.workers;
+    size_t pages = PAGES_A_WORKER * crew->plan.workers;
+    size_t ranges = RANGES_A_WORKER * crew->plan.workers;
+    size_t output_size = whole_pages(slot_output_most(crew->plan.max_bytes));
     crew->room_size = whole_pages(crew->plan.max_bytes + ROOM_EXTRA);
-    crew->output_size = whole_pages(slot_output_most(crew->plan.max_bytes));
-    crew->memory_size = crew->slot_count * (crew->room_size + crew->output_size);
+    crew->slot_count = pages + ranges;
+    crew->memory_size = pages * (crew->room_size + output_size) + ranges * RANGE_OUTPUT_MOST;
     crew->slots = reserve(crew->slot_count * sizeof *crew->slots);
     crew->memory = reserve(crew->memory_size);
     if (!crew->slots || !crew->memory)
         return false;
     crew->jobs = memory_allocate(crew->slot_count * sizeof *crew->jobs);
-    for (size_t i = 0; i < crew->slot_count; i++) {
-        struct slot *slot = &crew->slots[i];
-        atomic_init(&slot->state, SLOT_FREE);
-        slot->room = crew->memory + i * (crew->room_size + crew->output_size);
-        slot->output = slot->room + crew->room_size;
-        crew->jobs[i] = (struct job){0};
-    }
+    memset(crew->jobs, 0, crew->slot_count * sizeof *crew->jobs);
+    crew->rings[CREW_PAGES] = (struct ring){
+        .slots = crew->slots, .jobs = crew->jobs, .count = pages, .output_kept = OUTPUT_KEPT};
+    crew->rings[CREW_RANGES] = (struct ring){.slots = crew->slots + pages,
+                                             .jobs = crew->jobs + pages,
+                                             .count = ranges,
+                                             .output_kept = RANGE_OUTPUT_MOST};
+    unsigned char *at =
+        lay_out(&crew->rings[CREW_PAGES], crew->memory, crew->room_size, output_size);
+    lay_out(&crew->rings[CREW_RANGES], at, 0, RANGE_OUTPUT_MOST);
     return true;
 }
 
@@ -144,12 +178,15 @@ _Noreturn static void become_worker(struct crew *crew, size_t number, int life[2
     close(life[0]);
     struct worker_process process = {
         .context = crew->context,
+        .units = crew->units,
         .number = number,
         .slots = crew->slots,
         .slot_count = crew->slot_count,
         .work = crew->work[0],
         .done = crew->done[1],
         .memory_most = WORKER_MEMORY + PAGE_FACTOR * crew->plan.max_bytes,
+        .room_size = crew->room_size,
+        .range_page = crew->plan.range_page,
         .supervisor = crew->supervisor,
     };
     worker_process_run(&process);
@@ -197,7 +234,10 @@ static void describe_death(const struct member *member, int status, char *to, si
         snprintf(to, size, "ended a worker");
 }
 
-/* Whatever page it had goes to another, unless that has happened before. */
+/*
+ * Whatever page it had goes to another, unless that has happened before. A range is done as far as
+ * it came: whoever reads on finds out which page it was.
+ */
 static void bury(struct crew *crew, size_t number) {
     struct member *member = &crew->members[number];
     int status = 0;
@@ -212,7 +252,9 @@ static void bury(struct crew *crew, size_t number) {
             continue;
         struct job *job = &crew->jobs[i];
         idle = false;
-        if (++job->deaths < DEATHS_MOST) {
+        if (slot->range.end) {
+            atomic_store(&slot->state, SLOT_DONE);
+        } else if (++job->deaths < DEATHS_MOST) {
             atomic_store(&slot->began, -1);
             atomic_store(&slot->state, SLOT_FILLED);
         } else {
@@ -290,29 +332,42 @@ size_t crew_room_size(const struct crew *crew) {
 }
 
 size_t crew_newest_number(const struct crew *crew) {
-    return crew->put;
+    return crew->rings[CREW_PAGES].put;
 }
 
 size_t crew_oldest_number(const struct crew *crew) {
-    return crew->released;
+    return crew->rings[CREW_PAGES].released;
 }
 
 size_t crew_slot_count(const struct crew *crew) {
-    return crew->slot_count;
+    return crew->rings[CREW_PAGES].count;
 }
 
-bool crew_is_idle(const struct crew *crew) {
-    return crew->put == crew->released;
+static bool is_idle(const struct ring *ring) {
+    return ring->put == ring->released;
 }
 
-struct slot *crew_slot(struct crew *crew) {
-    if (crew->put - crew->released == crew->slot_count)
+bool crew_is_idle(const struct crew *crew, enum crew_ring ring) {
+    return is_idle(&crew->rings[ring]);
+}
+
+static struct slot *next_slot(const struct ring *ring) {
+    return &ring->slots[ring->put % ring->count];
+}
+
+static struct slot *oldest_slot(const struct ring *ring) {
+    return &ring->slots[ring->released % ring->count];
+}
+
+struct slot *crew_slot(struct crew *crew, enum crew_ring which) {
+    struct ring *ring = &crew->rings[which];
+    if (ring->put - ring->released == ring->count)
         return NULL;
-    struct slot *slot = &crew->slots[crew->put % crew->slot_count];
-    if (!crew->cleared)
+    struct slot *slot = next_slot(ring);
+    if (!ring->cleared)
         slot_clear(slot);
-    slot->number = crew->put;
-    crew->cleared = true;
+    slot->number = ring->put;
+    ring->cleared = true;
     return slot;
 }
 
@@ -321,47 +376,56 @@ static size_t cost_of(const struct slot *slot) {
 }
 
 bool crew_admits(const struct crew *crew) {
-    size_t cost = cost_of(&crew->slots[crew->put % crew->slot_count]);
+    size_t cost = cost_of(next_slot(&crew->rings[CREW_PAGES]));
     return !crew->large || crew->large + cost <= crew->plan.large_pages;
 }
 
-void crew_put(struct crew *crew, bool work) {
-    size_t at = crew->put++ % crew->slot_count;
-    struct slot *slot = &crew->slots[at];
-    crew->jobs[at] = (struct job){.cost = cost_of(slot)};
-    crew->large += crew->jobs[at].cost;
-    crew->cleared = false;
+void crew_put(struct crew *crew, enum crew_ring which, bool work) {
+    struct ring *ring = &crew->rings[which];
+    struct slot *slot = next_slot(ring);
+    struct job *job = &ring->jobs[ring->put++ % ring->count];
+    *job = (struct job){.cost = cost_of(slot)};
+    crew->large += job->cost;
+    ring->cleared = false;
     atomic_store(&slot->state, work ? SLOT_FILLED : SLOT_DONE);
     if (work)
         tell_workers(crew);
 }
 
-bool crew_oldest(struct crew *crew, struct crew_result *result) {
-    size_t at = crew->released % crew->slot_count;
-    struct slot *slot = &crew->slots[at];
-    if (crew_is_idle(crew) || atomic_load(&slot->state) != SLOT_DONE)
+void crew_put_again(struct crew *crew) {
+    struct slot *slot = oldest_slot(&crew->rings[CREW_RANGES]);
+    atomic_store(&slot->began, -1);
+    atomic_store(&slot->state, SLOT_FILLED);
+    tell_workers(crew);
+}
+
+bool crew_oldest(struct crew *crew, enum crew_ring which, struct crew_result *result) {
+    struct ring *ring = &crew->rings[which];
+    struct slot *slot = oldest_slot(ring);
+    if (is_idle(ring) || atomic_load(&slot->state) != SLOT_DONE)
         return false;
-    const char *death = crew->jobs[at].death;
+    const char *death = ring->jobs[ring->released % ring->count].death;
     *result = (struct crew_result){slot, *death ? death : NULL};
     return true;
 }
 
-void crew_release(struct crew *crew) {
-    size_t at = crew->released++ % crew->slot_count;
-    struct slot *slot = &crew->slots[at];
+void crew_release(struct crew *crew, enum crew_ring which) {
+    struct ring *ring = &crew->rings[which];
+    struct slot *slot = oldest_slot(ring);
     size_t touched = (size_t)(slot->page - slot->room) + slot->page_length + ITEM_PADDING;
     give_back(slot->room, touched, ROOM_KEPT);
-    give_back(slot->output, slot->output_length, OUTPUT_KEPT);
-    crew->large -= crew->jobs[at].cost;
+    give_back(slot->output, slot->output_length, ring->output_kept);
+    crew->large -= ring->jobs[ring->released++ % ring->count].cost;
     atomic_store(&slot->state, SLOT_FREE);
 }
 
 /* ---- Begin and end -------------------------------------------------------------------------- */
 
-struct crew *crew_open(const struct view_context *context, const struct crew_plan *plan,
-                       char **failure) {
+struct crew *crew_open(const struct view_context *context, const struct units *units,
+                       const struct crew_plan *plan, char **failure) {
     struct crew *crew = memory_allocate(sizeof *crew);
-    *crew = (struct crew){.context = context, .plan = *plan, .work = {-1, -1}, .done = {-1, -1}};
+    *crew = (struct crew){
+        .context = context, .units = units, .plan = *plan, .work = {-1, -1}, .done = {-1, -1}};
     crew->supervisor = getpid();
     size_t count = plan->workers;
     crew->members = memory_allocate(count * sizeof *crew->members);

@@ -21,8 +21,6 @@ struct pages {
     struct archive *archive;
     struct archive_options options;
     struct filter filter;
-    uint64_t range_begin; /* of the bytes in which our records begin */
-    uint64_t range_end;
     /* Of anything else: */
     struct inputs *inputs;
     struct item item;
@@ -39,21 +37,17 @@ static bool has_range(const struct pages *pages) {
     return pages->unit->part.count > 1 && unit_is_compressed_by_name(pages->unit->paths[0]);
 }
 
-static void set_range(struct pages *pages) {
-    const struct shard *part = &pages->unit->part;
-    pages->range_end = UINT64_MAX;
-    if (!has_range(pages))
-        return;
-    uint64_t share = pages->unit->size / part->count;
-    pages->range_begin = share * (part->number - 1);
-    if (part->number < part->count)
-        pages->range_end = share * part->number;
-    if (!pages->place.archive.offset)
-        pages->place.archive.offset = pages->range_begin;
+static void go_to_range(struct pages *pages) {
+    uint64_t begin;
+    uint64_t end;
+    unit_range(pages->unit, &begin, &end);
+    archive_end_at(pages->archive, end);
+    if (begin && !pages->place.archive.offset)
+        archive_find(pages->archive, begin);
 }
 
 /* Whether it is an archive, its bytes tell, not its name. */
-static bool open_archive(struct pages *pages, struct archive_index *index) {
+static bool open_archive(struct pages *pages, const struct pages_index *index) {
     const struct settings *settings = &pages->settings;
     if (pages->unit->kind != UNIT_FILE || !pages->unit->size ||
         (settings->input_format != INPUT_AUTO && settings->input_format != INPUT_WARC))
@@ -61,21 +55,20 @@ static bool open_archive(struct pages *pages, struct archive_index *index) {
     pages->filter = inputs_filter(settings);
     pages->options = (struct archive_options){.max_bytes = settings->max_bytes,
                                               .filter = &pages->filter,
-                                              .index = index,
+                                              .index = index->index,
+                                              .seen = index->seen,
                                               .check_digests = settings->check_digests};
     char *failure = NULL;
-    struct archive_place from = pages->place.archive;
-    set_range(pages);
     pages->archive =
         archive_open(pages->unit->paths[0], pages->place.archive, &pages->options, &failure);
-    if (!pages->archive)
-        pages->place.archive = from;
     free(failure); /* whoever reads it as something else will say it again */
+    if (pages->archive && has_range(pages))
+        go_to_range(pages);
     return pages->archive != NULL;
 }
 
 struct pages *pages_open(const struct settings *settings, const struct unit *unit,
-                         struct archive_index *index, const struct place *from) {
+                         const struct pages_index *index, const struct place *from) {
     struct pages *pages = memory_allocate(sizeof *pages);
     *pages = (struct pages){.unit = unit, .settings = *settings, .place = *from};
     pages->settings.inputs = unit->paths;
@@ -148,16 +141,6 @@ static void put_entry(const struct pages *pages, struct slot *slot,
     free(file);
 }
 
-/* Our range begins inside a record, as a rule, which belongs to the shard before. */
-static bool is_before_range(const struct pages *pages, const struct archive_entry *entry) {
-    return pages->range_begin && entry->place.offset <= pages->range_begin;
-}
-
-static bool is_damage_of_others(const struct pages *pages, enum archive_result result,
-                                const struct archive_entry *entry) {
-    return result == ARCHIVE_DAMAGE && is_before_range(pages, entry);
-}
-
 static enum pages_result next_of_archive(struct pages *pages, struct slot *slot, size_t room_size,
                                          struct place *next) {
     struct archive_entry entry;
@@ -168,13 +151,17 @@ static enum pages_result next_of_archive(struct pages *pages, struct slot *slot,
         result = archive_next(pages->archive, &room, &entry);
         if (stop_signal())
             return PAGES_STOPPED;
-        if (result == ARCHIVE_END || entry.place.offset >= pages->range_end)
+        if (result == ARCHIVE_END) {
+            pages->place.archive = archive_tell(pages->archive);
+            *next = pages->place;
             return PAGES_END;
-        ours = !is_damage_of_others(pages, result, &entry) && (has_range(pages) || is_ours(pages));
+        }
+        ours = has_range(pages) || is_ours(pages);
         pages->place.pages += result == ARCHIVE_PAGE;
         pages->place.archive = entry.next;
     } while (!ours);
     *next = pages->place;
+    slot->revisit = entry.revisit;
     if (result == ARCHIVE_PAGE) {
         put_entry(pages, slot, &entry, NULL);
         slot->page = slot->room + (entry.bytes - room.data);
@@ -234,6 +221,24 @@ static enum pages_result next_of_inputs(struct pages *pages, struct slot *slot, 
 enum pages_result pages_next(struct pages *pages, struct slot *slot, size_t room_size,
                              struct place *next) {
     return (pages->archive ? next_of_archive : next_of_inputs)(pages, slot, room_size, next);
+}
+
+bool pages_is_archive(const struct pages *pages) {
+    return pages->archive != NULL;
+}
+
+bool pages_go_to(struct pages *pages, const struct place *place, uint64_t end) {
+    pages->place = *place;
+    archive_end_at(pages->archive, end);
+    return archive_seek(pages->archive, place->archive);
+}
+
+bool pages_find(struct pages *pages, struct place *place, uint64_t end) {
+    archive_end_at(pages->archive, end);
+    bool found = archive_find(pages->archive, place->archive.offset);
+    place->archive = archive_tell(pages->archive);
+    pages->place = *place;
+    return found;
 }
 
 double pages_fraction(const struct pages *pages) {

@@ -18,17 +18,36 @@ enum pages_result {
     PAGES_END
 };
 
+/** Of the archives of the run, or what is to go there. */
+struct pages_index {
+    struct archive_index *index;
+    struct buffer *seen;
+};
+
 /**
  * Open a unit.
  *
  * @param settings must live as long.
- * @param index    of the archives of the run.
  * @param from     where to begin.
  */
 struct pages *pages_open(const struct settings *settings, const struct unit *unit,
-                         struct archive_index *index, const struct place *from);
+                         const struct pages_index *index, const struct place *from);
 
-/** @param next gets the place behind the page. */
+/** @return whether it is an archive that pages_go_to() and pages_find() can be asked of. */
+bool pages_is_archive(const struct pages *pages);
+
+/** Of an archive, the records that begin at a place of it and before the byte @p end come next. */
+bool pages_go_to(struct pages *pages, const struct place *place, uint64_t end);
+
+/**
+ * The same from the first record on that seems to begin at the place's byte or behind it.
+ *
+ * @param place gets the place of that record.
+ * @return false where there is none.
+ */
+bool pages_find(struct pages *pages, struct place *place, uint64_t end);
+
+/** @param next gets the place behind the page, or that at the end of an archive or its range. */
 enum pages_result pages_next(struct pages *pages, struct slot *slot, size_t room_size,
                              struct place *next);
 

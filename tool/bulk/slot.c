@@ -15,7 +15,7 @@ void slot_clear(struct slot *slot) {
     slot->page_length = 0;
     slot->kind = 0;
     slot->http_status = 0;
-    slot->archived = false;
+    slot->archived = slot->revisit = false;
     slot->offset = 0;
     slot->length = 0;
     slot->text_length = 0;
@@ -85,7 +85,7 @@ size_t slot_output_most(size_t page_length) {
 
 /* @return false where the record is too long; then there is another, which says so. */
 static bool put_output(struct slot *slot, const struct buffer *output) {
-    if (output->length > slot_output_most(slot->page_length))
+    if (output->length > slot_output_most(slot->page_length) || output->length > slot->output_size)
         return false;
     if (output->length)
         memcpy(slot->output, output->data, output->length);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A slot: memory that the supervisor and its workers share, in which one page goes to a worker and
- * its record comes back. Nothing else passes between processes.
+ * its record comes back; or a range of an archive, and all its records. Nothing else passes between
+ * processes.
  *
  * A slot's state says whose it is. A worker takes a filled one by exchanging its state for its own
  * number, in one step: so the supervisor knows of any worker that has died which page it had.
@@ -10,6 +11,7 @@
 #define TOOL_BULK_SLOT_H
 
 #include "input/inputs.h"
+#include "range.h"
 #include "run/work.h"
 #include "stats.h"
 
@@ -18,8 +20,8 @@
 
 enum {
     SLOT_FREE = 0,
-    SLOT_FILLED, /* with a page that nobody has taken */
-    SLOT_DONE,   /* with a record */
+    SLOT_FILLED, /* with a page or a range that nobody has taken */
+    SLOT_DONE,   /* with what was made of it */
     SLOT_TAKEN   /* + the number of the worker that has it */
 };
 
@@ -58,6 +60,7 @@ struct slot {
     int kind; /* a dateline_kind */
     int http_status;
     bool archived;   /* it is a record of an archive: */
+    bool revisit;    /* which stands for another one */
     uint64_t offset; /* where it begins in the file */
     uint64_t index;  /* of records that share a compressed member */
     uint64_t length; /* how much of the file it takes; 0: it shares that with others */
@@ -73,6 +76,9 @@ struct slot {
     char text[SLOT_TEXT];
     unsigned char *room;   /* for the page */
     unsigned char *output; /* for the record */
+    size_t output_size;
+
+    struct range range; /* or, instead of a page, a range of an archive */
 };
 
 /**

@@ -57,7 +57,7 @@ struct stats {
     struct tally hosts;
     struct tally languages;
     struct tally warnings;
-    double read_ms;    /* of the supervisor: reading and inflating */
+    double read_ms;    /* of all processes together: reading and inflating */
     double extract_ms; /* of all workers together */
     double write_ms;   /* of the supervisor: compressing, writing, making sure */
 };

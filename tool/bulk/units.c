@@ -37,6 +37,12 @@ bool unit_is_compressed_by_name(const char *path) {
     return plain_length(path) < strlen(path);
 }
 
+bool unit_is_archive_by_name(const char *path) {
+    size_t length = plain_length(path);
+    return length < strlen(path) && (ends(path, length, ".warc") || ends(path, length, ".arc") ||
+                                     ends(path, length, ".wet"));
+}
+
 bool unit_is_file_by_name(const char *path) {
     static const char *const kinds[] = {".warc", ".arc",    ".tar",  ".tgz",
                                         ".wet",  ".ndjson", ".jsonl"};
@@ -226,6 +232,13 @@ static bool check_names(const struct units *units, char **problem) {
 static void unit_destroy(struct unit *unit) {
     free(unit->paths);
     free(unit->name);
+}
+
+void unit_range(const struct unit *unit, uint64_t *begin, uint64_t *end) {
+    const struct shard *part = &unit->part;
+    uint64_t share = unit->size / part->count;
+    *begin = share * (part->number - 1);
+    *end = part->number < part->count ? share * part->number : UINT64_MAX;
 }
 
 static void take_part(struct unit *unit, struct shard shard) {

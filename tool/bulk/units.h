@@ -55,8 +55,14 @@ bool units_find(struct units *units, const struct settings *settings, struct sha
 /** @return whether the files of a folder leave this one to a unit of its own. */
 bool unit_is_file_by_name(const char *path);
 
+/** @return whether it is a compressed archive of web records, as far as its name tells. */
+bool unit_is_archive_by_name(const char *path);
+
 /** @return whether it is a compressed file. */
 bool unit_is_compressed_by_name(const char *path);
+
+/** Of a compressed file, the bytes in which the records of a unit's part begin. */
+void unit_range(const struct unit *unit, uint64_t *begin, uint64_t *end);
 
 void units_destroy(struct units *units);
 

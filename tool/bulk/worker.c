@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A worker process. It opens no file and writes none. Its memory is limited, and where the machine
- * has none left, the kernel is to end it rather than anybody else. A page that fails for want of
- * memory ends it too: the next one, with nothing left over from earlier pages, decides.
+ * A worker process. It opens no file but the archives of ranges, and writes none. Its memory is
+ * limited, and where the machine has none left, the kernel is to end it rather than anybody else. A
+ * page that fails for want of memory ends it too: the next one, with nothing left over from earlier
+ * pages, decides.
  */
 #define _GNU_SOURCE /* RLIMIT_DATA */
 #include "worker.h"
@@ -64,9 +65,15 @@ static int64_t processor_time(void) {
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+static bool is_before(const struct slot *a, const struct slot *b) {
+    bool a_is_range = a->range.end, b_is_range = b->range.end;
+    return a_is_range == b_is_range ? a->number < b->number : b_is_range;
+}
+
 /*
- * The oldest page that nobody has; NULL: none. While we look, another worker may take what we were
- * woken for, and a page be put where we have looked already: then NULL, though there is one.
+ * The oldest page that nobody has, before any range; NULL: none. While we look, another worker may
+ * take what we were woken for, and a page be put where we have looked already: then NULL, though
+ * there is one.
  */
 static struct slot *take(const struct worker_process *process) {
     struct slot *oldest;
@@ -75,8 +82,7 @@ static struct slot *take(const struct worker_process *process) {
         oldest = NULL;
         for (size_t i = 0; i < process->slot_count; i++) {
             struct slot *slot = &process->slots[i];
-            if (atomic_load(&slot->state) == SLOT_FILLED &&
-                (!oldest || slot->number < oldest->number))
+            if (atomic_load(&slot->state) == SLOT_FILLED && (!oldest || is_before(slot, oldest)))
                 oldest = slot;
         }
         if (!oldest)
@@ -103,7 +109,13 @@ static void fail_on_purpose(struct slot *slot) {
     kill(getpid(), SIGSEGV);
 }
 
-static void do_slot(struct slot *slot, struct worker *worker, const struct view_context *context) {
+/* Each page of a range has as much time as one of a slot. */
+static void begin_page_of_range(struct slot *range, struct slot *page) {
+    atomic_store(&range->began, processor_time());
+    fail_on_purpose(page);
+}
+
+static void do_page(struct slot *slot, struct worker *worker, const struct view_context *context) {
     fail_on_purpose(slot);
     slot_work(slot, worker);
     if (slot->memory_failed)
@@ -113,7 +125,6 @@ static void do_slot(struct slot *slot, struct worker *worker, const struct view_
         if (!worker_begin(worker, context))
             _exit(WORKER_EXIT_MEMORY);
     }
-    atomic_store(&slot->state, SLOT_DONE);
 }
 
 static bool read_byte(int descriptor) {
@@ -132,13 +143,21 @@ _Noreturn void worker_process_run(const struct worker_process *process) {
     struct worker worker;
     if (!worker_begin(&worker, process->context))
         _exit(WORKER_EXIT_MEMORY);
+    struct range_reader *ranges = NULL;
     /*
      * A worker goes on until it finds no page. So one that another overlooked is found: by that
      * other, who was woken for it and took an older one instead, when it is done with that.
      */
     while (read_byte(process->work))
         for (struct slot *slot; (slot = take(process));) {
-            do_slot(slot, &worker, process->context);
+            if (slot->range.end && !ranges)
+                ranges = range_reader_create(process->context->settings, process->units,
+                                             process->room_size, process->range_page);
+            if (slot->range.end)
+                range_work(ranges, slot, &worker, begin_page_of_range);
+            else
+                do_page(slot, &worker, process->context);
+            atomic_store(&slot->state, SLOT_DONE);
             if (write(process->done, "", 1) != 1)
                 _exit(EXIT_SUCCESS);
         }

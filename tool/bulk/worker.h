@@ -6,6 +6,7 @@
 #define TOOL_BULK_WORKER_H
 
 #include "slot.h"
+#include "units.h"
 
 #include <sys/types.h>
 
@@ -14,12 +15,15 @@ enum { WORKER_EXIT_MEMORY = 3 };
 
 struct worker_process {
     const struct view_context *context;
+    const struct units *units;
     size_t number;
     struct slot *slots;
     size_t slot_count;
     int work; /* a byte a slot that is filled; its end is ours */
     int done; /* a byte a slot that is done */
     size_t memory_most;
+    size_t room_size;  /* that a page needs at most */
+    size_t range_page; /* bytes of a page that may be done in a range */
     pid_t supervisor;
 };
 
