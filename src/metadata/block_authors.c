@@ -41,7 +41,8 @@ static unsigned signs_before(const dateline_facts *facts, uint32_t i) {
         while (at < text.length && text.data[at] != ' ' && text.data[at] != ':')
             at++;
         if (at > begin) {
-            flags = dateline_word_find(&dateline_name_words, dateline_string_part(text, begin, at));
+            flags = dateline_word_find_padded(&dateline_name_words,
+                                              dateline_string_part(text, begin, at));
             others |= flags & DATELINE_NAME_PICTURE;
         } else {
             at++;
@@ -226,9 +227,9 @@ static bool names_writer(dateline_string text) {
         while (at < text.length &&
                (dateline_is_letter(text.data[at]) || (uint8_t)text.data[at] >= 0x80))
             at++;
-        if (at > begin &&
-            (dateline_word_find(&dateline_name_words, dateline_string_part(text, begin, at)) &
-             DATELINE_NAME_BY))
+        if (at > begin && (dateline_word_find_padded(&dateline_name_words,
+                                                     dateline_string_part(text, begin, at)) &
+                           DATELINE_NAME_BY))
             return true;
         at += at == begin;
     }

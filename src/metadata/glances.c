@@ -63,15 +63,15 @@ static bool leads_in(dateline_string rest) {
     return found;
 }
 
-static uint64_t hash_of(dateline_string word) {
-    enum { SHORT = 16 };
-    return word.length <= SHORT ? dateline_word_key_padded(word) : dateline_word_key(word);
+static uint64_t key_of(dateline_string word) {
+    return word.length <= DATELINE_SHORT_WORD ? dateline_word_key_padded(word)
+                                              : dateline_word_key(word);
 }
 
 /** First words that may mean something, and whose they are. */
 typedef struct first_words {
     uint32_t block[AT_A_TIME];
-    uint64_t hash[AT_A_TIME];
+    uint64_t key[AT_A_TIME];
     unsigned count;
 } first_words;
 
@@ -83,14 +83,14 @@ static void read_first_word(uint32_t block, dateline_string text, dateline_glanc
         return;
     glance->led_in = leads_in(dateline_string_part(text, end, text.length));
     words->block[words->count] = block;
-    words->hash[words->count] = hash_of(dateline_string_part(text, 0, end));
-    words->count += dateline_word_may_be_in(&dateline_name_words, words->hash[words->count]);
+    words->key[words->count] = key_of(dateline_string_part(text, 0, end));
+    words->count += dateline_word_may_be_in(&dateline_name_words, words->key[words->count]);
 }
 
 static void look_up(const first_words *words, dateline_glance *glances) {
     for (unsigned w = 0; w < words->count; w++) {
         dateline_glance *glance = &glances[words->block[w]];
-        glance->flags = (uint16_t)dateline_word_value(&dateline_name_words, words->hash[w]);
+        glance->flags = (uint16_t)dateline_word_value(&dateline_name_words, words->key[w]);
         glance->led_in |= (glance->flags & DATELINE_NAME_BY) != 0;
     }
 }

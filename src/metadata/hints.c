@@ -18,7 +18,7 @@ static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
     unsigned second = (unsigned)((names.data[begin + 1] | 0x20) - 'a');
     if (!(dateline_hint_starts[first] >> ((second * 7 + (end - begin)) & 31) & 1))
         return 0;
-    return dateline_word_find(&dateline_hint_words, dateline_string_part(names, begin, end));
+    return dateline_word_find_padded(&dateline_hint_words, dateline_string_part(names, begin, end));
 }
 
 /** A run of letters and digits that is open, and its last word; NONE: no run is. */

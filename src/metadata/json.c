@@ -5,6 +5,7 @@
  */
 #include "metadata/json.h"
 
+#include "core/bytes.h"
 #include "core/utf8.h"
 
 /* ---- Values --------------------------------------------------------------------------------- */
@@ -160,22 +161,36 @@ static bool ends_string(const reader *in, uint32_t behind) {
     }
 }
 
+/* The next quotation mark or backslash at or behind a place, or the end. */
+static uint32_t skip_plain(const reader *in, uint32_t at, char quote) {
+    for (; at + DATELINE_BLOCK <= in->end; at += DATELINE_BLOCK) {
+        dateline_bytes bytes = dateline_bytes_load(in->text + at);
+        uint64_t mask = dateline_bytes_mask(dateline_bytes_or(dateline_bytes_equal(bytes, quote),
+                                                              dateline_bytes_equal(bytes, '\\')));
+        if (mask)
+            return at + dateline_mask_first(mask);
+    }
+    while (at < in->end && in->text[at] != quote && in->text[at] != '\\')
+        at++;
+    return at < in->end ? at : in->end;
+}
+
 /* The string that begins behind the quotation mark at in->at. Steps behind it. */
 static void read_string(reader *in, uint32_t *offset, uint32_t *length, bool *escaped) {
     char quote = in->text[in->at];
     uint32_t at = ++in->at;
     *offset = at;
     *escaped = false;
-    for (; at < in->end; at++) {
+    while ((at = skip_plain(in, at, quote)) < in->end) {
         if (in->text[at] == '\\') {
             *escaped = true;
-            at++;
-        } else if (in->text[at] == quote && ends_string(in, at + 1)) {
+            at += 2;
+        } else if (ends_string(in, at + 1)) {
             break;
+        } else {
+            at++;
         }
     }
-    if (at > in->end)
-        at = in->end;
     *length = at - *offset;
     in->at = at < in->end ? at + 1 : at;
 }

@@ -77,7 +77,7 @@ static void count_letter(sample *s, uint32_t code, unsigned kind) {
 
 static void count_word(sample *s, dateline_string word) {
     s->words++;
-    unsigned set = dateline_word_find(&dateline_stop_words, word);
+    unsigned set = dateline_word_find_padded(&dateline_stop_words, word);
     count_languages(s, dateline_language_sets[set]);
 }
 

@@ -31,9 +31,18 @@ uint64_t dateline_word_key(dateline_string word) {
     return dateline_word_end_hash(hash, dateline_load_word(text + length - 8), length);
 }
 
+static unsigned find_key(const dateline_word_table *table, uint64_t key) {
+    return dateline_word_may_be_in(table, key) ? dateline_word_value(table, key) : 0;
+}
+
 unsigned dateline_word_find(const dateline_word_table *table, dateline_string word) {
     if (!word.length || word.length > DATELINE_LONGEST_WORD)
         return 0;
-    uint64_t hash = dateline_word_key(word);
-    return dateline_word_may_be_in(table, hash) ? dateline_word_value(table, hash) : 0;
+    return find_key(table, dateline_word_key(word));
+}
+
+unsigned dateline_word_find_padded(const dateline_word_table *table, dateline_string word) {
+    if (word.length - 1 >= DATELINE_SHORT_WORD)
+        return dateline_word_find(table, word);
+    return find_key(table, dateline_word_key_padded(word));
 }

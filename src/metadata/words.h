@@ -22,14 +22,17 @@ unsigned dateline_word_find(const dateline_word_table *table, dateline_string wo
 
 /* ---- The same in steps, for many words at once ----------------------------------------------- */
 
-enum { DATELINE_LONGEST_WORD = 64 }; /* longer than any word of a table */
+enum { DATELINE_SHORT_WORD = 16, DATELINE_LONGEST_WORD = 64 }; /* no table has a longer word */
 
 /** Of a word of 1 to DATELINE_LONGEST_WORD bytes. */
 uint64_t dateline_word_key(dateline_string word);
 
-/** The same without a branch on the length, where that is at most 16 and eight bytes behind it may
-    be read. */
+/** The same without a branch on the length, where that is at most DATELINE_SHORT_WORD and eight
+    bytes behind it may be read. */
 static inline uint64_t dateline_word_key_padded(dateline_string word);
+
+/** dateline_word_find() where eight bytes behind the word may be read: in the page, in a block. */
+unsigned dateline_word_find_padded(const dateline_word_table *table, dateline_string word);
 
 /** False where no table word has that hash. */
 static inline bool dateline_word_may_be_in(const dateline_word_table *table, uint64_t hash) {
