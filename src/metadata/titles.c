@@ -107,11 +107,17 @@ typedef struct site_names {
     unsigned count;
 } site_names;
 
+/* Some give the page's title as the name of the application. */
+static bool may_be_site_name(const dateline_evidence *item) {
+    enum { LONGEST = 60 };
+    return item->field == DATELINE_FIELD_SITE && item->value.length <= LONGEST;
+}
+
 static void read_site_names(const dateline_facts *facts, site_names *sites) {
     sites->label = dateline_fold(host_label(facts->page->url), facts->arena);
     sites->count = 0;
     for (uint32_t i = 0; i < facts->count && sites->count < SITES; i++)
-        if (facts->items[i].field == DATELINE_FIELD_SITE)
+        if (may_be_site_name(&facts->items[i]))
             sites->names[sites->count++] = dateline_fold(facts->items[i].value, facts->arena);
 }
 
