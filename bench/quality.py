@@ -50,16 +50,25 @@ def version():
     return re.search(r'DATELINE_VERSION\s+"([^"]+)"', header).group(1)
 
 
+def figures(score, truths, found):
+    """[(kind of page, its figures as text)], all kinds together first."""
+    result, _ = score.score(truths, found)
+    kinds = ["all"] + (sorted(set(result) - {"all"}) if len(result) > 2 else [])
+    return [(k, ["%.3f" % result[k][f] if result[k].get(f) is not None else "" for f in FIGURES]) for k in kinds]
+
+
+def show(names, values):
+    print(" ".join("%-12s" % cell for cell in names[:2]), " ".join("%s %s" % (f, v) for f, v in zip(FIGURES, values) if v))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", metavar="SET")
     parser.add_argument("--shared", type=Path, default=TOP.parent / "shared")
     parser.add_argument("--program", type=Path, default=TOP / "build" / "dateline")
-    parser.add_argument("--sure", action="store_true", help="leave out the truths of bench/doubtful_truths.tsv")
+    parser.add_argument("--sure", action="store_true", help="also without the truths of bench/doubtful_truths.tsv")
     parser.add_argument("--write", action="store_true", help="rewrite this version's rows of docs/quality.csv")
     args = parser.parse_args()
-    if args.sure and args.write:
-        parser.error("docs/quality.csv keeps the figures of all truths")
     score = scorer(args.shared)
     omitted = doubtful() if args.sure else set()
     rows = []
@@ -67,15 +76,13 @@ def main():
         folder = args.shared / "data" / name
         truths = [json.loads(line) for line in open(folder / "truth.jsonl", encoding="utf-8")]
         found = records(args.program, folder, truths)
+        for kind, values in figures(score, truths, found):
+            rows.append([version(), name, kind] + values)
+            show(rows[-1][1:], values)
         if args.sure:
-            truths = [{k: v for k, v in t.items() if (name, t["id"], k) not in omitted} for t in truths]
-        result, _ = score.score(truths, found)
-        for kind in ["all"] + (sorted(set(result) - {"all"}) if len(result) > 2 else []):
-            values = result[kind]
-            rows.append([version(), name, kind] + ["%.3f" % values[f] if values.get(f) is not None else ""
-                                                   for f in FIGURES])
-            print(" ".join("%-12s" % cell for cell in rows[-1][1:3]),
-                  " ".join("%s %s" % (f, v) for f, v in zip(FIGURES, rows[-1][3:]) if v))
+            sure = [{k: v for k, v in t.items() if (name, t["id"], k) not in omitted} for t in truths]
+            kind, values = figures(score, sure, found)[0]
+            show([name, "sure"], values)
     if args.write:
         head = ["version", "set", "pages"] + FIGURES
         old = list(csv.reader(open(TABLE, encoding="utf-8")))[1:] if TABLE.exists() else []

@@ -373,6 +373,11 @@ static void bylines(void **state) {
         const char *text, *names, *agency;
     } cases[] = {
         {DATELINE_BYLINE_TEXT, "By Jane Roe, Political Editor, in Lisbon", "Jane Roe;", NULL},
+        {DATELINE_BYLINE_PERSON, "Rui Ma", "Rui Ma;", NULL},
+        {DATELINE_BYLINE_FIELD, "Jane Roe MA", "Jane Roe;", NULL},
+        {DATELINE_BYLINE_TEXT, "Tags: Antipodes", "", NULL},
+        {DATELINE_BYLINE_TEXT, "Walter: Germany", "", NULL},
+        {DATELINE_BYLINE_TEXT, "Words: Jane Roe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Von Anna Meier und Bernd Schulz", "Anna Meier;Bernd Schulz;", NULL},
         {DATELINE_BYLINE_TEXT, "By John Smith and Jane Doe | Reuters", "John Smith;Jane Doe;",
          "Reuters"},
@@ -581,6 +586,9 @@ static void authors_from_each_source(void **state) {
              "\"@id\":\"#p\",\"name\":\"Jane Roe\"}]}")) ARTICLE(""),
          "Jane Roe;"},
         {HEAD("<meta name=author content=\"Jane Roe\">") ARTICLE(""), "Jane Roe;"},
+        {HEAD("<meta name=author content=\"Jane Roe John Smith\">" LD(
+             "{\"@type\":\"NewsArticle\",\"author\":[\"Jane Roe\",\"John Smith\"]}")) ARTICLE(""),
+         "Jane Roe;John Smith;"},
         {HEAD("<meta name=citation_author content=\"Roe, Jane\"><meta name=citation_author "
               "content=\"Smith, John\">") ARTICLE(""),
          "Jane Roe;John Smith;"},

@@ -246,6 +246,34 @@ static void put_best_first(dateline_facts *facts, dateline_claim *claim) {
     }
 }
 
+/* Does another candidate begin or end a longer one? It must be a name of two words. */
+static bool has_end(const dateline_facts *facts, dateline_string list, bool last) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_AUTHORS || item->weight <= 0 ||
+            item->value.length >= list.length || !memchr(item->value.data, ' ', item->value.length))
+            continue;
+        if (last ? dateline_string_ends_nocase(list, item->value)
+                 : dateline_string_starts_nocase(list, item->value))
+            return true;
+    }
+    return false;
+}
+
+/* "Jane Roe John Doe", written without a mark, where other sources give both of them. */
+static void reject_lists(dateline_facts *facts) {
+    enum { LEAST_WORDS = 4 };
+    for (uint32_t i = 0; i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_AUTHORS || item->weight <= 0 ||
+            dateline_count_words(item->value) < LEAST_WORDS ||
+            !has_end(facts, item->value, false) || !has_end(facts, item->value, true))
+            continue;
+        item->weight = item->score = 0;
+        item->reason = "several names without a mark between them";
+    }
+}
+
 static bool claim_names(dateline_facts *facts) {
     dateline_claims *claims = &facts->authors;
     int order = 0;
@@ -331,6 +359,7 @@ static bool take_names(dateline_facts *facts) {
 bool dateline_choose_authors(dateline_facts *facts) {
     gather_owners(facts);
     reject_others(facts);
+    reject_lists(facts);
     if (!claim_names(facts))
         return false;
     dateline_claims_score(facts, &facts->authors, &dateline_author_model);

@@ -351,9 +351,10 @@ static void find_agency(reader *in, const name_word *word) {
     take_agency(in, word->text);
 }
 
-/* "MD" follows a name; "Md" begins many in Bangladesh. */
-static bool is_first_name(const reader *in, const name_word *word) {
-    return !in->count && dateline_string_equal(word->text, DATELINE_LITERAL("Md"));
+/* "MD" and "MA" follow a name; "Md" begins many in Bangladesh, and "Ma" is a surname. */
+static bool is_part_of_name(const reader *in, const name_word *word) {
+    return in->count ? in->count == 1 && dateline_string_equal(word->text, DATELINE_LITERAL("Ma"))
+                     : dateline_string_equal(word->text, DATELINE_LITERAL("Md"));
 }
 
 static bool is_nickname(const reader *in) {
@@ -391,7 +392,7 @@ static void take_word(reader *in, const name_word *word) {
             add_word(in, word);
         else if (in->count)
             ignore_rest(in, word);
-    } else if (!(flags & DATELINE_NAME_SUFFIX) || is_first_name(in, word)) {
+    } else if (!(flags & DATELINE_NAME_SUFFIX) || is_part_of_name(in, word)) {
         add_word(in, word);
     }
 }
@@ -410,7 +411,9 @@ static void take_mark(reader *in, uint32_t code) {
     case 0x2022:
         in->skipping = false;
         break;
-    case ':':
+    case ':': /* what stands before it is a label, as in "Tags: …" */
+        if (!in->ignoring && !in->skipping)
+            begin_segment(in);
         return;
     default:
         break;
