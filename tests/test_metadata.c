@@ -377,7 +377,6 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_FIELD, "Jane Roe MA", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Tags: Antipodes", "", NULL},
         {DATELINE_BYLINE_TEXT, "Walter: Germany", "", NULL},
-        {DATELINE_BYLINE_TEXT, "Words: Jane Roe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Von Anna Meier und Bernd Schulz", "Anna Meier;Bernd Schulz;", NULL},
         {DATELINE_BYLINE_TEXT, "By John Smith and Jane Doe | Reuters", "John Smith;Jane Doe;",
          "Reuters"},

@@ -411,9 +411,7 @@ static void take_mark(reader *in, uint32_t code) {
     case 0x2022:
         in->skipping = false;
         break;
-    case ':': /* what stands before it is a label, as in "Tags: …" */
-        if (!in->ignoring && !in->skipping)
-            begin_segment(in);
+    case ':':
         return;
     default:
         break;
