@@ -48,6 +48,12 @@ typedef struct zone_scores {
     int32_t far;
 } zone_scores;
 
+/* Of a place; beside the place around it, which is asked next. */
+typedef struct place_scores {
+    zone_scores zones;
+    uint32_t parent;
+} place_scores;
+
 static zone_scores score_name(const dateline_features *f, dateline_token_range tokens) {
     int64_t near = 0, middle = 0, far = 0;
     for (uint32_t i = tokens.begin; i < tokens.end; i++) {
@@ -85,10 +91,10 @@ static const zone_scores *score_tag(tag_scores seen[TAG_SLOTS], uint32_t token) 
 }
 
 /* A far score is that of the place with all around it. */
-static zone_scores *score_places(const dateline_reading *r) {
+static place_scores *score_places(const dateline_reading *r) {
     const dateline_features *f = &r->features;
     const zone_scores *names = score_names(r);
-    zone_scores *scores = DATELINE_ARENA_ARRAY(r->arena, zone_scores, f->place_count);
+    place_scores *scores = DATELINE_ARENA_ARRAY(r->arena, place_scores, f->place_count);
     tag_scores tags[TAG_SLOTS] = {{0}};
     if (!names || !scores)
         return NULL;
@@ -102,23 +108,24 @@ static zone_scores *score_places(const dateline_reading *r) {
             middle += name->middle;
             far += name->far;
         }
-        scores[i] = (zone_scores){limit_sum(near), limit_sum(middle), limit_sum(far)};
+        scores[i] =
+            (place_scores){{limit_sum(near), limit_sum(middle), limit_sum(far)}, place->parent};
         if (i)
-            scores[i].far += scores[place->parent].far;
+            scores[i].zones.far += scores[place->parent].zones.far;
     }
     return scores;
 }
 
-static int32_t score_around(const dateline_features *f, const zone_scores *scores, uint32_t place) {
+static int32_t score_around(const place_scores *scores, uint32_t place) {
     int32_t sum = 0;
     for (unsigned level = 0; level < DATELINE_MIDDLE_LEVELS; level++) {
-        sum += dateline_zone_of_level(level) == DATELINE_ZONE_NEAR ? scores[place].near
-                                                                   : scores[place].middle;
+        sum += dateline_zone_of_level(level) == DATELINE_ZONE_NEAR ? scores[place].zones.near
+                                                                   : scores[place].zones.middle;
         if (place == 0)
             return sum;
-        place = f->places[place].parent;
+        place = scores[place].parent;
     }
-    return sum + scores[place].far;
+    return sum + scores[place].zones.far;
 }
 
 static int16_t limit_score(int32_t score) {
@@ -177,7 +184,7 @@ static int32_t limit(int32_t value, int32_t most) {
 }
 
 /* The scores of tokens, behind the features of each block. */
-static void fill_scores(dateline_features *f, const zone_scores *places) {
+static void fill_scores(dateline_features *f, const place_scores *places) {
     uint32_t heading = DATELINE_NONE; /* the last one whose words were summed */
     int16_t of_heading = 0;
     for (uint32_t i = 0; i < f->count; i++) {
@@ -186,7 +193,7 @@ static void fill_scores(dateline_features *f, const zone_scores *places) {
             heading = f->block_heading[i];
             of_heading = limit_score(sum_tokens(f, f->heading[heading], DATELINE_ZONE_HEADING));
         }
-        scores[0] = limit_score(score_around(f, places, f->block_place[i]));
+        scores[0] = limit_score(score_around(places, f->block_place[i]));
         scores[1] = limit_score(sum_tokens(f, f->block_tokens[i], DATELINE_ZONE_WORDS));
         scores[2] = of_heading;
     }
@@ -333,7 +340,7 @@ static uint16_t probability_of(const int16_t row[WIDTH]) {
 }
 
 bool dateline_model_run(dateline_reading *r) {
-    const zone_scores *places = score_places(r);
+    const place_scores *places = score_places(r);
     if (!places)
         return false;
     fill_scores(&r->features, places);

@@ -21,7 +21,8 @@ enum {
     STEPS = 4,      /* places that are asked from a block outwards */
     NEXT_BOX = 56,  /* nearness of what is at most one box out */
     BEHIND = 40,    /* blocks behind the text that can be notes or facts */
-    NAME_BYTES = 200
+    NAME_BYTES = 200,
+    SHORTEST_NAME = 6 /* letters */
 };
 
 /* Names as they are written when what joins their parts is dropped: "fact-box", "factBox". */
@@ -121,7 +122,7 @@ static unsigned kinds_of_value(parts *p, uint32_t value) {
     if (p->kinds[value] != NOT_READ)
         return p->kinds[value];
     p->kinds[value] = 0;
-    if (may_name(p, names_there)) {
+    if (names_there.length >= SHORTEST_NAME && may_name(p, names_there)) {
         char text[NAME_BYTES];
         squeeze(text, names_there);
         p->kinds[value] = (uint8_t)kinds_in(p, text);

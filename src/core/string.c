@@ -84,17 +84,27 @@ dateline_string dateline_string_trim(dateline_string string) {
     return string;
 }
 
-/* FNV-1a over eight bytes at a time with a final mix (the multiplier is Knuth's golden ratio). */
+/* The multiplier is Knuth's golden ratio. */
+static uint64_t hash_word(uint64_t hash, const char *data) {
+    uint64_t word;
+    memcpy(&word, data, 8);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 29;
+}
+
+/* FNV-1a over eight bytes at a time with a final mix; the last eight are read whole, some of them
+ * once more. */
 uint64_t dateline_hash(const char *data, size_t length) {
     uint64_t hash = 0xCBF29CE484222325u ^ length;
-    for (; length >= 8; data += 8, length -= 8) {
-        uint64_t word;
-        memcpy(&word, data, 8);
-        hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 29;
+    if (length >= 8) {
+        const char *last = data + length - 8;
+        for (; data < last; data += 8)
+            hash = hash_word(hash, data);
+        hash = hash_word(hash, last);
+    } else {
+        for (; length; data++, length--)
+            hash = (hash ^ (unsigned char)*data) * 0x100000001B3u;
     }
-    for (; length; data++, length--)
-        hash = (hash ^ (unsigned char)*data) * 0x100000001B3u;
     return hash ^ hash >> 32;
 }
 
