@@ -157,8 +157,8 @@ void range_work(struct range_reader *reader, struct slot *slot, struct worker *w
     if (begin_range(reader, &slot->range))
         while (do_page(reader, slot, worker, begin_page))
             ;
-    /* One that was too large has left more behind than is worth keeping. */
-    if (reader->page.page_length > reader->page_most)
+    /* What it stopped at may have been larger than what is worth keeping. */
+    if (slot->range.how == RANGE_LEFT)
         madvise(reader->page.room, reader->room_size, MADV_DONTNEED);
 }
 

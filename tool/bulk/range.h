@@ -5,9 +5,9 @@
  *
  * Where a member of an archive ends is known only when it is inflated. So where the first record
  * of a range begins is a guess (compressed data may hold what looks like a member), and whoever
- * takes the results compares it with where the range before has ended. A worker does what can go
- * wrong in no way: before anything else (damage, a revisit, a page that is large, or that an
- * earlier worker died of) it stops, and the rest of the range is read page by page.
+ * takes the results compares it with where the range before has ended. A worker does plain pages
+ * only: before anything else (damage, a revisit, several records in a member, a large page, one
+ * that fails) it stops, and the rest of the range is read page by page.
  */
 #ifndef TOOL_BULK_RANGE_H
 #define TOOL_BULK_RANGE_H
