@@ -8,6 +8,7 @@
 #include "metadata/byline.h"
 #include "metadata/date.h"
 #include "metadata/json.h"
+#include "metadata/name_words.h"
 #include "metadata/names.h"
 
 #include <setjmp.h>
@@ -91,6 +92,42 @@ static dateline_string dump(fixture *f, const char *text) {
     assert_true(dateline_json_read(&json, 0, (uint32_t)strlen(text)));
     dump_value(f, &json, 0);
     return dateline_writer_text(&f->output);
+}
+
+/* Words of every length, where they may be read beyond and where not, in small letters and large.
+ */
+static void words_have_one_key(void **state) {
+    (void)state;
+    static const char small[] = "przedstawicielami\xC5\x82@[`{ustawodawstwa"
+                                "                ";
+    char large[sizeof small];
+    for (size_t i = 0; i < sizeof small; i++)
+        large[i] = small[i] >= 'a' && small[i] <= 'z' ? (char)(small[i] - 0x20) : small[i];
+    for (size_t length = 1; length <= 32; length++) {
+        char *exact = malloc(length); /* so that a sanitizer sees what is read beyond */
+        memcpy(exact, large, length);
+        uint64_t key = dateline_word_key((dateline_string){exact, length});
+        free(exact);
+        assert_int_equal(key, dateline_word_key((dateline_string){small, length}));
+        if (length <= DATELINE_SHORT_WORD)
+            assert_int_equal(key, dateline_word_key_padded((dateline_string){large, length}));
+        assert_int_not_equal(key, dateline_word_key((dateline_string){small + 1, length}));
+    }
+}
+
+static void words_are_found(void **state) {
+    (void)state;
+    static const char text[] = "BY Vicomte headline isAccessibleForFree"
+                               "                ";
+    dateline_string by = {text, 2}, free_access = {text + 20, 19};
+    assert_true(dateline_word_find(&dateline_name_words, by) & DATELINE_NAME_BY);
+    assert_true(dateline_word_find_padded(&dateline_name_words, by) & DATELINE_NAME_BY);
+    assert_int_equal(dateline_word_find(&dateline_member_names, free_access),
+                     DATELINE_MEMBER_IS_ACCESSIBLE_FOR_FREE);
+    assert_int_equal(dateline_word_find_padded(&dateline_member_names, free_access),
+                     DATELINE_MEMBER_IS_ACCESSIBLE_FOR_FREE);
+    assert_int_equal(dateline_word_find_padded(&dateline_name_words, dateline_absent), 0);
+    assert_int_equal(dateline_word_find(&dateline_name_words, (dateline_string){text, 40}), 0);
 }
 
 static void json_is_lenient(void **state) {
@@ -1190,6 +1227,8 @@ static void survives_hostile_pages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_have_one_key),
+        cmocka_unit_test(words_are_found),
         cmocka_unit_test_setup_teardown(json_is_lenient, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_keeps_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_survives_depth, set_up, tear_down),

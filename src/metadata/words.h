@@ -22,9 +22,9 @@ unsigned dateline_word_find(const dateline_word_table *table, dateline_string wo
 
 /* ---- The same in steps, for many words at once ----------------------------------------------- */
 
-enum { DATELINE_SHORT_WORD = 16, DATELINE_LONGEST_WORD = 64 }; /* no table has a longer word */
+enum { DATELINE_SHORT_WORD = 16, DATELINE_LONGEST_WORD = 64 }; /* bytes; no table has more */
 
-/** Of a word of 1 to DATELINE_LONGEST_WORD bytes. */
+/** By which a word of 1 to DATELINE_LONGEST_WORD bytes is looked up. */
 uint64_t dateline_word_key(dateline_string word);
 
 /** The same without a branch on the length, where that is at most DATELINE_SHORT_WORD and eight
@@ -34,14 +34,14 @@ static inline uint64_t dateline_word_key_padded(dateline_string word);
 /** dateline_word_find() where eight bytes behind the word may be read: in the page, in a block. */
 unsigned dateline_word_find_padded(const dateline_word_table *table, dateline_string word);
 
-/** False where no table word has that hash. */
+/** False where no word of the table has that key. */
 static inline bool dateline_word_may_be_in(const dateline_word_table *table, uint64_t hash) {
     uint64_t bits = (uint64_t)1 << (hash >> 20 & 63) | (uint64_t)1 << (hash >> 26 & 63) |
                     (uint64_t)1 << (hash >> 32 & 63);
     return !(bits & ~table->filter[hash >> table->filter_shift]);
 }
 
-/** The value of the word with that hash, or 0. */
+/** The value of the word with that key, or 0. */
 static inline unsigned dateline_word_value(const dateline_word_table *table, uint64_t hash) {
     for (uint64_t at = hash & table->mask; table->slots[at]; at = (at + 1) & table->mask)
         if (!((table->slots[at] ^ hash) >> 16))
@@ -49,7 +49,7 @@ static inline unsigned dateline_word_value(const dateline_word_table *table, uin
     return 0;
 }
 
-/* ---- The hash: of length, first and last eight bytes, and what lies between --------------------
+/* ---- Key: hash of the length, the first and last eight bytes, and what lies between -----------
  */
 
 #define DATELINE_WORD_FACTOR 0x9E3779B97F4A7C15u
