@@ -245,8 +245,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
             at = skip_spaces(at, end);
         }
     }
-    if (is_styled(parser))
-        token->flags = DATELINE_NODE_STYLED;
+    token->flags = (uint8_t)(is_styled(parser) * DATELINE_NODE_STYLED);
     parser->tree->attributes.count += count;
     return at;
 }
