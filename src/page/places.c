@@ -126,7 +126,8 @@ static bool read_names(builder *b, dateline_names *n) {
     if (!parts)
         return false;
     uint32_t count = dateline_read_names(n->value.data, n->value.data + length, parts);
-    if (!dateline_token_reserve(b->features, b->arena, count))
+    /* One more: a page's first names may be none, and still want a place to be written at. */
+    if (!dateline_token_reserve(b->features, b->arena, count + 1))
         return false;
     read_parts(b->features, n, parts, count);
     return true;
