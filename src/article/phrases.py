@@ -101,13 +101,13 @@ START = {
         lire aussi | à lire aussi | lire la suite | à lire | voir aussi | sur le même sujet | articles liés | à voir aussi |
         les plus lus | plus d'articles | dans la même rubrique | vous aimerez aussi | nos derniers articles |
         lea también | lee también | leer más | te puede interesar | más información | noticias relacionadas |
-        artículos relacionados | relacionados | ver también | también te puede interesar | lo más leído | más leídas |
+        artículos relacionados | relacionados | ver también | puedes ver | también te puede interesar | lo más leído | más leídas |
         más noticias | le puede interesar | te recomendamos |
         leggi anche | leggi tutto | articoli correlati | correlati | vedi anche | potrebbe interessarti | i più letti |
         ti potrebbe interessare | per approfondire | leia também | leia mais | veja também | saiba mais | relacionadas |
         notícias relacionadas | mais lidas | você também pode gostar |
         lees ook | lees meer | lees verder | gerelateerde artikelen | meer over | bekijk ook | meest gelezen |
-        czytaj także | czytaj też | czytaj więcej | zobacz także | zobacz też | zobacz również | polecane | powiązane |
+        czytaj także | czytaj też | czytaj więcej | dowiedz się więcej | zobacz także | zobacz też | zobacz również | polecane | powiązane |
         najczęściej czytane | przeczytaj także | przeczytaj również |
         читайте также | читать далее | по теме | ещё по теме | похожие | смотрите также | материалы по теме | подробнее |
         популярное | другие новости | последние новости |
@@ -167,6 +167,8 @@ START = {
         seguici su | iscriviti alla nostra | iscriviti al nostro | questo articolo è stato pubblicato |
         siga nos | inscreva se no nosso | inscreva se na nossa | os comentários estão | volg ons op | schrijf je in voor |
         meld je aan voor | dit bericht is geplaatst | śledź nas na | obserwuj nas na | zapisz się na newsletter |
+        materiał chroniony prawem autorskim | wszelkie prawa zastrzeżone | alle angaben ohne gewähr |
+        wir respektieren deine privatsphäre | wir respektieren ihre privatsphäre |
         подписывайтесь на наш | подпишитесь на наш | подписывайтесь на нас | следите за нами | bizi takip edin |
         følg oss på | följ oss på | følg os på
     """,
