@@ -36,10 +36,21 @@ static inline const char *html_check_attributes(const dateline_tree *tree, uint3
     }
 }
 
+/* Has it an attribute that changes how any element is shown? */
+static inline bool html_is_styled(const dateline_tree *tree, uint32_t attributes) {
+    for (const dateline_attribute *it = &tree->attributes.items[attributes];; it++) {
+        if (it->name == DATELINE_ATTRIBUTE_HIDDEN || it->name == DATELINE_ATTRIBUTE_STYLE ||
+            it->name == DATELINE_ATTRIBUTE_ROLE || it->name == DATELINE_ATTRIBUTE_ARIA_HIDDEN)
+            return true;
+        if (it->flags & DATELINE_ATTRIBUTE_LAST)
+            return false;
+    }
+}
+
 static inline const char *html_check_element(const dateline_tree *tree, uint32_t index) {
     const dateline_node *element = &tree->nodes.items[index];
     const unsigned foreign = DATELINE_NODE_SVG | DATELINE_NODE_MATHML;
-    const unsigned known = foreign | DATELINE_NODE_IMPLIED;
+    const unsigned known = foreign | DATELINE_NODE_IMPLIED | DATELINE_NODE_STYLED;
     if (!element->tag || !dateline_tree_tag_name(tree, index).length)
         return "an element without a name";
     if (element->flags & ~known || (element->flags & foreign) == foreign)
@@ -48,8 +59,12 @@ static inline const char *html_check_element(const dateline_tree *tree, uint32_t
                                                : tree->text[element->offset] != '<')
         return "an element that is not at its tag";
     if (element->attributes == DATELINE_NO_ATTRIBUTES)
-        return NULL;
-    return html_check_attributes(tree, element->attributes);
+        return element->flags & DATELINE_NODE_STYLED ? "a style without attributes" : NULL;
+    const char *wrong = html_check_attributes(tree, element->attributes);
+    if (!wrong && !(element->flags & DATELINE_NODE_STYLED) &&
+        html_is_styled(tree, element->attributes))
+        return "an element whose style nobody would see";
+    return wrong;
 }
 
 /* Decoding a character at a time gives the same text, and stays in the node. */
