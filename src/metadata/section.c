@@ -16,7 +16,7 @@ enum {
 
 typedef struct way {
     dateline_evidence *last; /* its last candidate so far */
-    unsigned length;         /* candidates, steps or not */
+    unsigned length;         /* different candidates, steps or not */
     unsigned steps;
 } way;
 
@@ -98,6 +98,14 @@ static uint8_t way_of(map *m, const dateline_evidence *item) {
     return (uint8_t)m->way_count++;
 }
 
+/* A second breadcrumb beside the first makes no longer way. */
+static bool is_repeated(const map *m, uint8_t index, const dateline_evidence *item) {
+    for (unsigned i = 0; i < m->count; i++)
+        if (m->way_of[i] == index && m->items[i]->key == item->key)
+            return true;
+    return false;
+}
+
 static void find_ways(map *m) {
     for (uint32_t i = 0; i < m->facts->count && m->count < DATELINE_EVIDENCE_LIMIT; i++) {
         dateline_evidence *item = &m->facts->items[i];
@@ -106,7 +114,7 @@ static void find_ways(map *m) {
         uint8_t index = way_of(m, item);
         way *w = &m->ways[index];
         w->last = item;
-        w->length++;
+        w->length += !is_repeated(m, index, item);
         w->steps += is_step(m->facts, item);
         m->way_of[m->count] = index;
         m->items[m->count++] = item;
