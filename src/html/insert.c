@@ -343,7 +343,8 @@ void dateline_insert_comment(dateline_parser *parser, const dateline_token *toke
 void dateline_merge_attributes(dateline_parser *parser, uint32_t node,
                                const dateline_token *token) {
     dateline_tree *tree = parser->tree;
-    if (token->attributes == DATELINE_NO_ATTRIBUTES)
+    /* A fragment has the document itself for its html element. */
+    if (!node || token->attributes == DATELINE_NO_ATTRIBUTES)
         return;
     /* The merged list is a copy: the number of merges bounds what copies can take. */
     if (parser->merged == DATELINE_MAX_MERGED_TAGS ||
