@@ -143,12 +143,12 @@ static mark mark_at(const search *in, uint32_t at) {
     return slashes == 1 ? MARK_STRING : slashes == 0 ? MARK_OUTSIDE : MARK_NONE;
 }
 
-/* From within the object to its end. */
-static void scan_forward(search *in, uint32_t at) {
-    uint32_t end = in->end - at > REACH ? at + REACH : in->end;
+/* From within the object to one of its ends: forward with step 1, backward with step -1. */
+static void scan(search *in, uint32_t at, uint32_t stop, int step) {
+    const char *opens = step > 0 ? "{[" : "}]", *closes = step > 0 ? "}]" : "{[";
     unsigned depth = 0;
     bool inside = false; /* of a string */
-    for (; at < end; at++) {
+    for (; at != stop; at += (uint32_t)step) {
         char c = in->text[at];
         if (c == '"') {
             mark kind = mark_at(in, at);
@@ -157,9 +157,9 @@ static void scan_forward(search *in, uint32_t at) {
             inside ^= kind == MARK_STRING;
         } else if (inside) {
             continue;
-        } else if (c == '{' || c == '[') {
+        } else if (c == opens[0] || c == opens[1]) {
             depth++;
-        } else if (c == '}' || c == ']') {
+        } else if (c == closes[0] || c == closes[1]) {
             if (!depth--)
                 return;
         } else if (c == ':' && !depth) {
@@ -168,29 +168,11 @@ static void scan_forward(search *in, uint32_t at) {
     }
 }
 
-/* From within the object to its begin. */
-static void scan_backward(search *in, uint32_t at) {
+static void scan_object(search *in, uint32_t at) {
     uint32_t begin = at - in->begin > REACH ? at - REACH : in->begin;
-    unsigned depth = 0;
-    bool inside = false;
-    while (at-- > begin) {
-        char c = in->text[at];
-        if (c == '"') {
-            mark kind = mark_at(in, at);
-            if (kind == MARK_OUTSIDE)
-                return;
-            inside ^= kind == MARK_STRING;
-        } else if (inside) {
-            continue;
-        } else if (c == '}' || c == ']') {
-            depth++;
-        } else if (c == '{' || c == '[') {
-            if (!depth--)
-                return;
-        } else if (c == ':' && !depth) {
-            read_member(in, at);
-        }
-    }
+    uint32_t end = in->end - at > REACH ? at + REACH : in->end;
+    scan(in, at - 1, begin - 1, -1);
+    scan(in, at, end, 1);
 }
 
 static void search_script(search *in, dateline_string title) {
@@ -198,8 +180,7 @@ static void search_script(search *in, dateline_string title) {
          in->objects < OBJECTS && (at = find_title(in, at, title)) < in->end; at++) {
         in->escaped = at > in->begin && in->text[at - 1] == '\\';
         in->objects++;
-        scan_backward(in, at);
-        scan_forward(in, at);
+        scan_object(in, at);
     }
 }
 
