@@ -68,9 +68,9 @@ static size_t crumb_mark(dateline_string text, size_t at) {
                                             {"\xC2\xB7", 2},
                                             {"\xE2\x80\xA2", 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (text.length - at >= marks[i].length && !joins_words(text, at) &&
+        if (text.length - at >= marks[i].length &&
             !memcmp(text.data + at, marks[i].data, marks[i].length))
-            return marks[i].length;
+            return joins_words(text, at) ? 0 : marks[i].length;
     return 0;
 }
 

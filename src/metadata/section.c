@@ -11,7 +11,7 @@ enum {
     LONGEST_STEP = 60,     /* in bytes */
     LONGEST_WAY = 8,       /* a breadcrumb with more steps is a menu */
     TITLE_LIKE = 15,       /* what begins as a title, and is longer, is the title */
-    LIST_OF_CATEGORIES = 2 /* commas */
+    LIST_OF_CATEGORIES = 2 /* commas in the shortest */
 };
 
 typedef struct way {
@@ -20,11 +20,12 @@ typedef struct way {
     unsigned steps;
 } way;
 
-/* The ways of a page, and the way of each candidate. */
+/* The ways of a page, the way of each candidate, and whether it is a step of it. */
 typedef struct map {
     dateline_facts *facts;
     dateline_evidence *items[DATELINE_EVIDENCE_LIMIT];
     uint8_t way_of[DATELINE_EVIDENCE_LIMIT];
+    bool is_step[DATELINE_EVIDENCE_LIMIT];
     unsigned count;
     way ways[DATELINE_EVIDENCE_LIMIT];
     unsigned way_count;
@@ -63,7 +64,7 @@ static bool is_title(const dateline_facts *facts, const dateline_evidence *item)
             (title->value.length > TITLE_LIKE && dateline_string_starts_nocase(text, title->value)))
             return true;
     }
-    return item->key == dateline_fold_key(facts->record->title);
+    return false;
 }
 
 /* "You are here:", "{{ item.title }}", "5 May 2022", "Please sign in to post." */
@@ -77,9 +78,9 @@ static bool is_furniture(const dateline_facts *facts, dateline_string text) {
            dateline_date_find(text, 0, &context, &date);
 }
 
-static bool is_step(const dateline_facts *facts, const dateline_evidence *item) {
-    return item->value.length && item->value.length <= LONGEST_STEP && !is_home(facts, item) &&
-           !is_title(facts, item) && !is_furniture(facts, item->value);
+static bool is_step(const dateline_facts *facts, const dateline_evidence *item, uint64_t title) {
+    return item->value.length && item->value.length <= LONGEST_STEP && item->key != title &&
+           !is_home(facts, item) && !is_title(facts, item) && !is_furniture(facts, item->value);
 }
 
 /* ---- Ways ----------------------------------------------------------------------------------- */
@@ -107,6 +108,7 @@ static bool is_repeated(const map *m, uint8_t index, const dateline_evidence *it
 }
 
 static void find_ways(map *m) {
+    uint64_t title = dateline_fold_key(m->facts->record->title);
     for (uint32_t i = 0; i < m->facts->count && m->count < DATELINE_EVIDENCE_LIMIT; i++) {
         dateline_evidence *item = &m->facts->items[i];
         if (item->field != DATELINE_FIELD_SECTION)
@@ -115,7 +117,8 @@ static void find_ways(map *m) {
         way *w = &m->ways[index];
         w->last = item;
         w->length += !is_repeated(m, index, item);
-        w->steps += is_step(m->facts, item);
+        m->is_step[m->count] = is_step(m->facts, item, title);
+        w->steps += m->is_step[m->count];
         m->way_of[m->count] = index;
         m->items[m->count++] = item;
     }
@@ -181,7 +184,7 @@ bool dateline_choose_section(dateline_facts *facts) {
         dateline_evidence *item = m.items[i];
         const way *w = &m.ways[m.way_of[i]];
         item->score = score_of(w);
-        item->chosen = w == best && is_step(facts, item);
+        item->chosen = w == best && m.is_step[i];
         item->reason = item->chosen   ? "a step of the best source"
                        : w == best    ? "the way home or the page itself"
                        : !item->score ? "a menu, or nothing but the page itself"
