@@ -32,8 +32,8 @@ typedef enum dateline_node_type {
 enum {
     DATELINE_NODE_REFERENCES = 1, /* text: may hold character references */
     DATELINE_NODE_CONTROLS = 2,   /* text: may hold CR or NUL, which decoding changes */
+    DATELINE_NODE_STYLED = 2,     /* element: has hidden, style, role or aria-hidden */
     DATELINE_NODE_RAW = 4,        /* text of script, style…: no character references in it */
-    DATELINE_NODE_STYLED = 2,     /* element with hidden, style, role or aria-hidden */
     DATELINE_NODE_IMPLIED = 8,    /* element that no tag of the page opened; its range is empty */
     DATELINE_NODE_SVG = 16,       /* element in the SVG namespace */
     DATELINE_NODE_MATHML = 32,    /* element in the MathML namespace */

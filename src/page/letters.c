@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/letters.h"
 
+#include "page/scan.h"
+
 #if defined(__SSE2__)
-#include <emmintrin.h>
-
-/* The bytes of 16 in [first, first + range], as 0xFF. */
-static inline __m128i in_range(__m128i bytes, char first, char range) {
-    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
-}
-
 void dateline_letters_tell(const char *p, unsigned char *folded, uint64_t *parts,
                            uint64_t *beyond) {
     uint64_t all = 0, high = 0;
     for (unsigned i = 0; i < DATELINE_LETTERS_CHUNK; i += 16) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
         __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-        __m128i letter = in_range(small, 'a', 'z' - 'a'), digit = in_range(bytes, '0', 9);
+        __m128i letter = dateline_in_range(small, 'a', 'z' - 'a'),
+                digit = dateline_in_range(bytes, '0', 9);
         __m128i part = _mm_or_si128(_mm_or_si128(letter, digit), bytes); /* by its highest bit */
         _mm_storeu_si128(
             (__m128i *)(void *)(folded + i),

@@ -3,10 +3,6 @@
 
 #include "page/scan.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { BEYOND_ASCII = 1 };
 
 /* A byte's folded character where it is part of a word; 0: it is not. */
@@ -232,12 +228,6 @@ static uint32_t read_long_names(const char *p, const char *end, uint32_t *parts)
 }
 
 #if defined(__SSE2__)
-/* The bytes of 16 in [first, first + range], as 0xFF. */
-static inline __m128i in_range(__m128i bytes, char first, char range) {
-    __m128i distance = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(distance, _mm_set1_epi8(range)), distance);
-}
-
 /* Where the names of a value of at most 64 bytes are: a bit for each byte. */
 typedef struct name_bits {
     uint64_t begins; /* of parts */
@@ -252,8 +242,10 @@ static void find_names(name_bits *n, const char *p, size_t length) {
         __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
         __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
         _mm_storeu_si128((__m128i *)(void *)(n->small + i), small);
-        letters |= (uint64_t)(unsigned)_mm_movemask_epi8(in_range(small, 'a', 'z' - 'a')) << i;
-        capitals |= (uint64_t)(unsigned)_mm_movemask_epi8(in_range(bytes, 'A', 'Z' - 'A')) << i;
+        letters |= (uint64_t)(unsigned)_mm_movemask_epi8(dateline_in_range(small, 'a', 'z' - 'a'))
+                   << i;
+        capitals |= (uint64_t)(unsigned)_mm_movemask_epi8(dateline_in_range(bytes, 'A', 'Z' - 'A'))
+                    << i;
         spaces |= (uint64_t)dateline_space_bits(p + i) << i;
     }
     letters &= all;
