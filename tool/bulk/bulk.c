@@ -11,6 +11,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "bulk.h"
 
+#include "clock.h"
 #include "crew.h"
 #include "exit_status.h"
 #include "index.h"
@@ -87,12 +88,6 @@ static void note_output(struct bulk *bulk) {
     if (error)
         fail(bulk, EXIT_STATUS_OUTPUT,
              memory_format("%s: cannot be written: %s", bulk->settings.output, strerror(error)));
-}
-
-static double now_ms(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
@@ -194,14 +189,14 @@ static bool read_one(struct bulk *bulk) {
     if (bulk->ranged && (!bulk->page_by_page || bulk->rest_read))
         return false;
     const struct unit *unit = &bulk->units.list[bulk->reading];
-    double begun = now_ms();
+    double begun = clock_ms();
     struct place next = {0};
     /* A unit that is written, and was not renamed, has only its end left. */
     enum pages_result result =
         is_current(bulk, unit) && bulk->from.complete
             ? PAGES_END
             : pages_next(bulk->pages, slot, crew_room_size(bulk->crew), &next);
-    bulk->stats.read_ms += now_ms() - begun;
+    bulk->stats.read_ms += clock_ms() - begun;
     if (result == PAGES_STOPPED) {
         bulk->read_all = true;
         return false;
@@ -457,13 +452,13 @@ static bool write_range(struct bulk *bulk) {
     if (bulk->problem || stop_signal() || !bulk->ranged || bulk->page_by_page ||
         !crew_is_idle(bulk->crew, CREW_PAGES) || !crew_oldest(bulk->crew, CREW_RANGES, &result))
         return false;
-    double begun = now_ms();
+    double begun = clock_ms();
     const struct unit *unit = &bulk->units.list[bulk->reading];
     if (bulk->writing != unit)
         begin_unit(bulk, unit);
     if (!bulk->problem)
         settle_range(bulk, result.slot);
-    bulk->stats.write_ms += now_ms() - begun;
+    bulk->stats.write_ms += clock_ms() - begun;
     note_output(bulk);
     return !bulk->problem;
 }
@@ -476,7 +471,7 @@ static bool write_one(struct bulk *bulk) {
     if (bulk->problem || !crew_oldest(bulk->crew, CREW_PAGES, &result))
         return false;
     const struct event *event = event_of(bulk, crew_oldest_number(bulk->crew));
-    double begun = now_ms();
+    double begun = clock_ms();
     if (bulk->writing != event->unit)
         begin_unit(bulk, event->unit);
     if (!bulk->problem && event->what == PAGES_END) {
@@ -491,7 +486,7 @@ static bool write_one(struct bulk *bulk) {
             write_damage(bulk, result.slot);
         settle(bulk, &event->next, result.slot->output_length > 0);
     }
-    bulk->stats.write_ms += now_ms() - begun;
+    bulk->stats.write_ms += clock_ms() - begun;
     crew_release(bulk->crew, CREW_PAGES);
     note_output(bulk);
     return !bulk->problem;

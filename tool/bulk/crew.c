@@ -9,6 +9,7 @@
 #define _GNU_SOURCE /* MAP_ANONYMOUS, MADV_REMOVE, RLIMIT_AS */
 #include "crew.h"
 
+#include "clock.h"
 #include "memory.h"
 #include "worker.h"
 
@@ -158,12 +159,6 @@ static void give_back(unsigned char *memory, size_t touched, size_t kept) {
 
 /* ---- Processes ------------------------------------------------------------------------------ */
 
-static int64_t now_ms(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 static bool make_pipe(int ends[2]) {
     if (pipe(ends) != 0)
         return false;
@@ -286,7 +281,7 @@ static int64_t processor_time(pid_t pid) {
 }
 
 static void look_for_hangs(struct crew *crew) {
-    int64_t time = now_ms();
+    int64_t time = (int64_t)clock_ms();
     if (time - crew->last_look < LOOK_EVERY_MS)
         return;
     crew->last_look = time;

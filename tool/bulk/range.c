@@ -8,6 +8,7 @@
 #define _GNU_SOURCE /* MAP_ANONYMOUS, MADV_DONTNEED */
 #include "range.h"
 
+#include "clock.h"
 #include "index.h"
 #include "memory.h"
 #include "pages.h"
@@ -15,7 +16,6 @@
 
 #include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 
 struct range_reader {
     const struct settings *settings;
@@ -92,12 +92,6 @@ static bool append(struct range_reader *reader, struct slot *slot, struct range_
     return true;
 }
 
-static uint64_t now(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
 /* A page that nothing is wrong with, of a member of its own. */
 static bool is_plain(const struct range_reader *reader, enum pages_result result,
                      const struct place *next) {
@@ -126,7 +120,7 @@ static bool do_page(struct range_reader *reader, struct slot *slot, struct worke
     struct range *range = &slot->range;
     struct slot *page = &reader->page;
     struct place next = {0};
-    uint64_t begun = now();
+    uint64_t begun = clock_ns();
     if (atomic_load(&range->length) > RANGE_OUTPUT) {
         range->how = RANGE_FULL;
         return false;
@@ -134,7 +128,7 @@ static bool do_page(struct range_reader *reader, struct slot *slot, struct worke
     slot_clear(page);
     enum pages_result result = pages_next(reader->pages, page, reader->room_size, &next);
     struct range_page done = {
-        .is_page = result == PAGES_PAGE, .next = next.archive, .read_ns = now() - begun};
+        .is_page = result == PAGES_PAGE, .next = next.archive, .read_ns = clock_ns() - begun};
     if (result == PAGES_END && append(reader, slot, &done)) {
         range->next = next.archive;
         range->how = RANGE_DONE;

@@ -4,10 +4,11 @@
  */
 #include "slot.h"
 
+#include "clock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void slot_clear(struct slot *slot) {
     atomic_store(&slot->began, -1);
@@ -93,12 +94,6 @@ static bool put_output(struct slot *slot, const struct buffer *output) {
     return true;
 }
 
-static uint64_t now(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
 static void work(struct slot *slot, struct worker *worker) {
     struct item item = item_of(slot);
     struct outcome outcome = {0};
@@ -116,9 +111,9 @@ static void work(struct slot *slot, struct worker *worker) {
 }
 
 void slot_work(struct slot *slot, struct worker *worker) {
-    uint64_t begun = now();
+    uint64_t begun = clock_ns();
     work(slot, worker);
-    slot->summary.extract_ns = now() - begun;
+    slot->summary.extract_ns = clock_ns() - begun;
 }
 
 void slot_fail(struct slot *slot, struct worker *worker, const char *why) {

@@ -7,6 +7,7 @@
  */
 #include "store.h"
 
+#include "clock.h"
 #include "dateline.h"
 #include "pack.h"
 #include "settings_text.h"
@@ -17,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A block ends after so many bytes even where its records are few. */
@@ -221,19 +221,13 @@ bool store_page_done(struct store *store, const struct place *next, bool record)
     return store->records_in_block >= most || store->bytes_in_block >= BLOCK_BYTES;
 }
 
-static double now_seconds(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 bool store_end_block(struct store *store) {
     for (int i = 0; i < STORE_FILE_COUNT; i++)
         write_out(store, (enum store_file)i);
     buffer_clear(&store->packed, BLOCK_KEPT);
     store->records_in_block = store->bytes_in_block = 0;
     return !store->error && (store->settings->checkpoint ||
-                             now_seconds() - store->last_checkpoint >= checkpoint_every);
+                             clock_seconds() - store->last_checkpoint >= checkpoint_every);
 }
 
 static void write_checkpoint(struct store *store) {
@@ -243,7 +237,7 @@ static void write_checkpoint(struct store *store) {
     if (!store->error)
         note(store, file_replace(store->folder, store->checkpoint_path, text, strlen(text)));
     free(text);
-    store->last_checkpoint = now_seconds();
+    store->last_checkpoint = clock_seconds();
 }
 
 void store_checkpoint(struct store *store, json_t *stats) {

@@ -4,10 +4,10 @@
  */
 #include "watch.h"
 
+#include "clock.h"
 #include "memory.h"
 #include "message.h"
 
-#include <time.h>
 
 enum { BAR_WIDTH = 16 };
 
@@ -15,16 +15,10 @@ enum { BAR_WIDTH = 16 };
 static const double bar_every = 0.2;
 static const double line_every = 60;
 
-static double now(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 void watch_begin(struct watch *watch, const struct stats *stats, double fraction) {
     *watch = (struct watch){
         .terminal = message_can_show_progress(),
-        .begun = now(),
+        .begun = clock_seconds(),
         .pages_before = stats->pages,
         .bytes_before = stats->page_bytes,
         .fraction_before = fraction,
@@ -33,7 +27,7 @@ void watch_begin(struct watch *watch, const struct stats *stats, double fraction
 }
 
 bool watch_is_due(struct watch *watch) {
-    double time = now();
+    double time = clock_seconds();
     if (time - watch->last < (watch->terminal ? bar_every : line_every))
         return false;
     watch->last = time;
@@ -57,7 +51,7 @@ static void append_share(struct buffer *line, const struct stats *stats, uint64_
 
 static void append_numbers(struct buffer *line, const struct watch *watch,
                            const struct stats *stats, double fraction) {
-    double seconds = now() - watch->begun;
+    double seconds = clock_seconds() - watch->begun;
     if (seconds < 0.001)
         seconds = 0.001;
     double pages = (double)(stats->pages - watch->pages_before);

@@ -5,6 +5,7 @@
  */
 #include "source.h"
 
+#include "clock.h"
 #include "dateline.h"
 #include "memory.h"
 #include "stop.h"
@@ -98,12 +99,6 @@ static size_t keep(char *bytes, size_t one, size_t count, void *opaque) {
     return one * count;
 }
 
-static time_t now(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec;
-}
-
 static void finish(struct url_source *url, CURLcode result) {
     url->done = true;
     url->result = result;
@@ -126,7 +121,7 @@ static void drive(struct url_source *url) {
         if (stop_signal()) {
             url->source.failure = memory_copy("interrupted");
             url->done = true;
-        } else if (url->has_deadline && now() > url->deadline) {
+        } else if (url->has_deadline && (time_t)clock_seconds() > url->deadline) {
             url->source.failure = memory_format("not complete after %zu seconds (ten times "
                                                 "--timeout)",
                                                 PAGE_TIMES_TIMEOUT * url->timeout);
@@ -277,7 +272,7 @@ struct source *source_open_url(const char *address, const struct fetch_options *
         .easy = curl_easy_init(),
         .multi = curl_multi_init(),
         .has_deadline = true,
-        .deadline = now() + (time_t)(PAGE_TIMES_TIMEOUT * options->timeout),
+        .deadline = (time_t)clock_seconds() + (time_t)(PAGE_TIMES_TIMEOUT * options->timeout),
         .timeout = options->timeout,
     };
     if (!url->easy || !url->multi)

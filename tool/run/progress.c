@@ -4,9 +4,9 @@
  */
 #include "progress.h"
 
+#include "clock.h"
 #include "message.h"
 
-#include <time.h>
 
 enum { BAR_WIDTH = 24 };
 
@@ -14,22 +14,16 @@ enum { BAR_WIDTH = 24 };
 static const double first_after = 0.5;
 static const double every = 0.2;
 
-static double now(void) {
-    struct timespec time = {0};
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 void progress_begin(struct progress *progress, bool shown) {
     *progress = (struct progress){.shown = shown && message_can_show_progress()};
-    progress->begun = now();
+    progress->begun = clock_seconds();
     progress->last = progress->begun + first_after - every;
 }
 
 bool progress_is_due(struct progress *progress) {
     if (!progress->shown)
         return false;
-    double time = now();
+    double time = clock_seconds();
     if (time - progress->last < every)
         return false;
     progress->last = time;
