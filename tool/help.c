@@ -67,8 +67,8 @@ char *options_help(void) {
     struct buffer help = {0};
     usage(&help);
     buffer_append_text(&help,
-                       "INPUT is a file, a folder, an http(s) address, or - for standard input: "
-                       "HTML,\ntext, JSON Lines or an archive (WARC, ARC, tar), plain or "
+                       "INPUT is a file, a folder, an http(s) address, or - (in a pipe none) for "
+                       "stdin:\nHTML, text, JSON Lines or an archive (WARC, ARC, tar), plain or "
                        "compressed.\n");
     for (int group = 0; group < GROUP_COUNT; group++) {
         if (is_by_name(group))
