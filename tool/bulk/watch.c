@@ -8,7 +8,6 @@
 #include "memory.h"
 #include "message.h"
 
-
 enum { BAR_WIDTH = 16 };
 
 /* Seconds between two looks. */

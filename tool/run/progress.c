@@ -7,7 +7,6 @@
 #include "clock.h"
 #include "message.h"
 
-
 enum { BAR_WIDTH = 24 };
 
 /* A short run shows none: it would only flicker. */
