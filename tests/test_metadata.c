@@ -1103,6 +1103,66 @@ static void image_of_metadata_alone(void **state) {
     expect("url", record->images[0].url, "https://h.example/lead.jpg");
 }
 
+static void expect_images(const dateline_record *record, const char *const *urls, size_t count) {
+    assert_int_equal(record->image_count, count);
+    for (size_t i = 0; i < count; i++)
+        expect("picture", record->images[i].url, urls[i]);
+}
+
+#define PICTURE(url, rest) "<p><img width=800 src=" url " " rest ">"
+
+/* One picture in two sizes is one, in the larger; two pictures under one name are two. */
+static void picture_in_two_sizes(void **state) {
+    static const char *const urls[] = {"https://h.example/up/boat.jpg",
+                                       "https://h.example/a/pier.jpg?width=1600",
+                                       "https://h.example/1/tide/headland.jpg",
+                                       "https://h.example/2/tide/headland.jpg",
+                                       "https://h.example/x/20240305-f3a9c1d77be0442-harbour.png",
+                                       "https://h.example/show.php?picture=4.jpg",
+                                       "https://h.example/show.php?picture=5.jpg"};
+    const dateline_record *record = read_with(
+        *state,
+        HEAD("")
+            ARTICLE(PICTURE("/up/boat-300x200.jpg", "alt='A boat'") PICTURE("/up/boat.jpg", "")
+                        PICTURE("/a/pier.jpg?width=320", "") PICTURE("/a/pier.jpg?width=1600", "")
+                            PICTURE("/1/tide/headland.jpg",
+                                    "alt=North") PICTURE("/2/tide/headland.jpg", "alt=South")
+                                PICTURE("/x/20240305-f3a9c1d77be0442-harbour.png", "")
+                                    PICTURE("/y/640/20240305-f3a9c1d77be0442-harbour_small.png", "")
+                                        PICTURE("/show.php?picture=4.jpg", "")
+                                            PICTURE("/show.php?picture=5.jpg", "")),
+        "https://h.example/story", NULL);
+    expect_images(record, urls, sizeof urls / sizeof *urls);
+    expect("alt", record->images[0].alt, "A boat");
+}
+
+/* The picture that metadata names in full is on the page in a smaller size: it is the lead. */
+static void lead_in_another_size(void **state) {
+    static const char *const urls[] = {"https://h.example/up/boat.jpg"};
+    const dateline_record *record =
+        read(*state, HEAD("<meta property=og:image content=https://h.example/up/boat.jpg>")
+                         ARTICLE(PICTURE("https://h.example/up/boat-1024x681.jpg", "")));
+    expect_images(record, urls, 1);
+    assert_true(record->images[0].lead);
+    assert_int_not_equal(record->images[0].block, DATELINE_NONE);
+}
+
+/* Icons, spacers and what is repeated all over are no pictures of the article; what metadata names
+   for want of one is no lead. A caption makes a picture one, whatever it is called. */
+static void furniture_is_no_picture(void **state) {
+    static const char *const urls[] = {"https://h.example/logos/new-badge.png",
+                                       "https://h.example/up/icon-of-the-town.png"};
+#define TICK PICTURE("https://h.example/up/tick.png", "")
+    const dateline_record *record = read(
+        *state, HEAD("<meta property=og:image content=https://h.example/site-logo.png>") ARTICLE(
+                    PICTURE("https://h.example/logos/new-badge.png", "")
+                        PICTURE("https://h.example/img/icons/print.svg", "")
+                            PICTURE("https://h.example/stars/half.png", "") TICK TICK TICK TICK TICK
+                    "<figure><img src=https://h.example/up/icon-of-the-town.png><figcaption>"
+                    "The icon that fishermen have prayed to for years.</figcaption></figure>"));
+    expect_images(record, urls, 2);
+}
+
 /* A page already flattened to text: its parts are told by their shape alone. */
 static void plain_text_page(void **state) {
     static const char text[] =
@@ -1265,6 +1325,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(updates_of_live_blog, set_up, tear_down),
         cmocka_unit_test_setup_teardown(images_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(image_of_metadata_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(picture_in_two_sizes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lead_in_another_size, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(furniture_is_no_picture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(plain_text_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(candidates_are_evidence, set_up, tear_down),
         cmocka_unit_test(survives_every_failing_allocation),

@@ -253,6 +253,15 @@ bool dateline_choose_section(dateline_facts *facts);
 void dateline_choose_language(dateline_facts *facts);
 bool dateline_choose_addresses(dateline_facts *facts);
 bool dateline_choose_images(dateline_facts *facts);
+
+/* What the address of a picture tells (pictures.c). */
+
+/** The same for all sizes of one picture. */
+uint64_t dateline_picture_name(dateline_string url);
+/** How wide the address says that it is; UINT32_MAX where it says nothing: as it was uploaded. */
+uint32_t dateline_picture_width(dateline_string url);
+/** Icons, spacers and the like, of_page: among the page's pictures, else that metadata names. */
+bool dateline_picture_is_furniture(dateline_string url, bool of_page);
 bool dateline_choose_updates(dateline_facts *facts);
 bool dateline_choose_rest(dateline_facts *facts);
 

@@ -147,7 +147,7 @@ static caption split_caption(dateline_string text) {
 typedef struct gallery {
     dateline_facts *facts;
     dateline_image *images;
-    uint32_t *from; /* index in page->images of each, or NONE */
+    uint32_t *entry; /* of each of the page's pictures, or NONE */
     size_t count;
     uint32_t first; /* blocks of the article */
     uint32_t last;
@@ -209,13 +209,93 @@ static bool belongs(const gallery *g, uint32_t i) {
             return true;
     if (image->block == DATELINE_NONE || image->block < g->first || image->block > g->last + 1)
         return false;
-    return !is_decoration(g->facts, page->image_nodes.items[i]);
+    return !dateline_picture_is_furniture(image->url, true) &&
+           !is_decoration(g->facts, page->image_nodes.items[i]);
 }
 
-static dateline_image *add_image(gallery *g, const dateline_image *image, uint32_t from) {
-    g->from[g->count] = from;
+static uint32_t add_image(gallery *g, const dateline_image *image) {
     g->images[g->count] = *image;
-    return &g->images[g->count++];
+    return (uint32_t)g->count++;
+}
+
+/* ---- One picture, once ---------------------------------------------------------------------- */
+
+/* A picture of which the page has one or more sizes or copies: a slot of a hash table. */
+typedef struct print {
+    uint64_t name;
+    uint32_t count; /* 0: free */
+    uint32_t entry;
+} print;
+
+typedef struct prints {
+    print *slots;
+    uint32_t mask;
+    uint32_t *of; /* the slot of each of the page's pictures, or NONE */
+} prints;
+
+static bool begin_prints(gallery *g, prints *all) {
+    uint32_t images = g->facts->page->images.count;
+    for (all->mask = 7; all->mask < images * 2;)
+        all->mask = all->mask * 2 + 1;
+    all->slots = DATELINE_ARENA_ARRAY(g->facts->arena, print, (size_t)all->mask + 1);
+    all->of = DATELINE_ARENA_ARRAY(g->facts->arena, uint32_t, (size_t)images + 1);
+    if (!all->slots || !all->of)
+        return false;
+    memset(all->slots, 0, sizeof(print) * ((size_t)all->mask + 1));
+    return true;
+}
+
+static uint32_t count_print(prints *all, uint64_t name) {
+    uint32_t at = (uint32_t)(name >> 32) & all->mask;
+    while (all->slots[at].count && all->slots[at].name != name)
+        at = (at + 1) & all->mask;
+    if (!all->slots[at].count++)
+        all->slots[at] = (print){name, 1, DATELINE_NONE};
+    return at;
+}
+
+/* Of two sizes the larger, where the first of them stands. Texts in their places that differ are of
+ * different pictures. */
+static bool merge(dateline_image *first, const dateline_image *next) {
+    bool same = dateline_string_equal(first->url, next->url);
+    if (!same && first->alt.length && next->alt.length &&
+        !dateline_string_equal(first->alt, next->alt))
+        return false;
+    if (!same && dateline_picture_width(next->url) > dateline_picture_width(first->url)) {
+        first->url = next->url;
+        first->span = next->span;
+    }
+    if (!first->alt.length)
+        first->alt = next->alt;
+    return true;
+}
+
+/* What a page repeats so often is a mark of its lists. */
+static bool is_mark(const print *p) {
+    enum { OFTEN = 5 };
+    return p->count >= OFTEN;
+}
+
+static bool take_pictures(gallery *g) {
+    const dateline_page *page = g->facts->page;
+    prints all;
+    if (!begin_prints(g, &all))
+        return false;
+    for (uint32_t i = 0; i < page->images.count; i++)
+        all.of[i] = belongs(g, i)
+                        ? count_print(&all, dateline_picture_name(page->images.items[i].url))
+                        : DATELINE_NONE;
+    for (uint32_t i = 0; i < page->images.count; i++) {
+        g->entry[i] = DATELINE_NONE;
+        if (all.of[i] == DATELINE_NONE || is_mark(&all.slots[all.of[i]]))
+            continue;
+        print *p = &all.slots[all.of[i]];
+        const dateline_image *image = &page->images.items[i];
+        if (p->entry == DATELINE_NONE || !merge(&g->images[p->entry], image))
+            p->entry = add_image(g, image);
+        g->entry[i] = p->entry;
+    }
+    return true;
 }
 
 /* From the title to the end of the text. */
@@ -249,23 +329,25 @@ static bool is_near_article(const gallery *g, uint32_t block) {
     return block + ABOVE >= g->first && block <= g->last + 1;
 }
 
-/* The entry that a caption belongs to: its picture's, the one just before it, a new one, or none.
- */
-static uint32_t image_of_caption(gallery *g, uint32_t block, uint32_t named) {
-    for (size_t i = 0; named != DATELINE_NONE && i < g->count; i++)
-        if (g->from[i] == named)
-            return (uint32_t)i;
-    uint32_t before = image_before(g, block);
-    if (before != DATELINE_NONE)
-        return before;
-    const dateline_page *page = g->facts->page;
-    bool has_picture = named < page->images.count && is_near_article(g, block);
-    if (page->tree && !has_picture)
-        return DATELINE_NONE;
-    dateline_image image = has_picture ? page->images.items[named] : (dateline_image){0};
+static uint32_t add_captioned(gallery *g, uint32_t block, const dateline_image *picture) {
+    dateline_image image = picture ? *picture : (dateline_image){0};
     image.block = block;
-    add_image(g, &image, has_picture ? named : DATELINE_NONE);
-    return (uint32_t)g->count - 1;
+    return add_image(g, &image);
+}
+
+/* The entry that a caption belongs to: its picture's, which it makes one of the article whatever it
+   is called; else the one just before it; in a plain text a new one. */
+static uint32_t image_of_caption(gallery *g, uint32_t block, uint32_t named) {
+    const dateline_page *page = g->facts->page;
+    if (named < page->images.count && g->entry[named] == DATELINE_NONE &&
+        is_near_article(g, block) && !is_data(page->images.items[named].url))
+        g->entry[named] = add_captioned(g, block, &page->images.items[named]);
+    if (named < page->images.count && g->entry[named] != DATELINE_NONE)
+        return g->entry[named];
+    uint32_t before = image_before(g, block);
+    if (before != DATELINE_NONE || page->tree)
+        return before;
+    return add_captioned(g, block, NULL);
 }
 
 static void take_caption(gallery *g, uint32_t i) {
@@ -303,38 +385,68 @@ static void number_blocks(gallery *g) {
     }
 }
 
+static void complete_lead(dateline_image *lead, const dateline_picture *picture) {
+    lead->lead = true;
+    if (!lead->caption.data && picture->caption.length)
+        lead->caption = picture->caption;
+    if (!lead->credit.data && picture->credit.length)
+        lead->credit = picture->credit;
+}
+
+/* The entry that shows what metadata names, under the same name or in another size. */
+static uint32_t entry_of_picture(const gallery *g, unsigned p) {
+    uint64_t name = dateline_picture_name(g->facts->pictures[p].url);
+    uint32_t other_size = DATELINE_NONE;
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (!g->images[i].url.length)
+            continue;
+        if (dateline_string_equal(picture_key(g->images[i].url), g->keys[p]))
+            return i;
+        if (other_size == DATELINE_NONE && dateline_picture_name(g->images[i].url) == name)
+            other_size = i;
+    }
+    return other_size;
+}
+
+static void add_lead(gallery *g, const dateline_picture *picture) {
+    const dateline_text *text = g->facts->page->text;
+    dateline_image image = {.url = picture->url,
+                            .alt = picture->alt,
+                            .block = DATELINE_NONE,
+                            .span = {dateline_text_origin(text, picture->begin),
+                                     dateline_text_origin(text, picture->end)}};
+    complete_lead(&image, picture);
+    add_image(g, &image);
+}
+
+/* What metadata names is often the size in which it was uploaded. */
+static void take_size(dateline_image *lead, const dateline_picture *picture) {
+    if (dateline_picture_name(lead->url) == dateline_picture_name(picture->url) &&
+        dateline_picture_width(lead->url) < dateline_picture_width(picture->url))
+        lead->url = picture->url;
+}
+
+/* Sites without a picture for a story name their logo, or a file that shows nothing. */
 static void choose_lead(gallery *g) {
-    dateline_facts *facts = g->facts;
+    const dateline_facts *facts = g->facts;
+    const dateline_picture *first = NULL;
     for (unsigned p = 0; p < facts->picture_count; p++) {
         const dateline_picture *picture = &facts->pictures[p];
-        for (size_t i = 0; i < g->count; i++) {
-            if (!g->images[i].url.length ||
-                !dateline_string_equal(picture_key(g->images[i].url), g->keys[p]))
-                continue;
-            g->images[i].lead = true;
-            if (!g->images[i].caption.data && picture->caption.length)
-                g->images[i].caption = picture->caption;
-            if (!g->images[i].credit.data && picture->credit.length)
-                g->images[i].credit = picture->credit;
+        if (!picture->url.length || dateline_picture_is_furniture(picture->url, false))
+            continue;
+        uint32_t entry = entry_of_picture(g, p);
+        if (entry != DATELINE_NONE) {
+            take_size(&g->images[entry], picture);
+            complete_lead(&g->images[entry], picture);
             return;
         }
+        first = first ? first : picture;
     }
-    if (facts->picture_count && facts->pictures[0].url.length) {
-        const dateline_picture *picture = &facts->pictures[0];
-        dateline_image image = {
-            .url = picture->url,
-            .alt = picture->alt,
-            .caption = picture->caption.length ? picture->caption : dateline_absent,
-            .credit = picture->credit.length ? picture->credit : dateline_absent,
-            .lead = true,
-            .block = DATELINE_NONE,
-            .span = {dateline_text_origin(facts->page->text, picture->begin),
-                     dateline_text_origin(facts->page->text, picture->end)}};
-        add_image(g, &image, DATELINE_NONE);
-    } else if (g->count && facts->title_block != DATELINE_NONE &&
-               facts->first_text != DATELINE_NONE && g->images[0].block <= facts->first_text + 1) {
+    if (first)
+        add_lead(g, first);
+    else if (g->count && facts->title_block != DATELINE_NONE &&
+             facts->first_text != DATELINE_NONE && g->images[0].block <= facts->first_text + 1)
         g->images[0].lead = true;
-    }
 }
 
 bool dateline_choose_images(dateline_facts *facts) {
@@ -346,15 +458,14 @@ bool dateline_choose_images(dateline_facts *facts) {
                     page->blocks.items[i].role == DATELINE_ROLE_CREDIT;
     size_t room = (size_t)page->images.count + captions + 1;
     g.images = DATELINE_ARENA_ARRAY(facts->arena, dateline_image, room);
-    g.from = DATELINE_ARENA_ARRAY(facts->arena, uint32_t, room);
-    if (!g.images || !g.from)
+    g.entry = DATELINE_ARENA_ARRAY(facts->arena, uint32_t, room);
+    if (!g.images || !g.entry)
         return false;
     find_range(&g);
     for (unsigned p = 0; p < facts->picture_count; p++)
         g.keys[p] = picture_key(facts->pictures[p].url);
-    for (uint32_t i = 0; i < page->images.count; i++)
-        if (belongs(&g, i))
-            add_image(&g, &page->images.items[i], i);
+    if (!take_pictures(&g))
+        return false;
     number_blocks(&g);
     choose_lead(&g);
     facts->record->images = g.images;
