@@ -172,6 +172,49 @@ static void test_text_is_joined(void **state) {
     end(&fixture);
 }
 
+/* What readers wrote, not the headings, names, times and forms around it. */
+static void test_comments_are_what_readers_wrote(void **state) {
+    (void)state;
+    static const char *const written[] = {
+        "At last!",
+        "Danke :-)",
+        "I said so ten years ago, and nobody at the harbour board listened",
+        "Mehr dazu steht im alten Kommentar von Anna, den ich gern noch einmal lesen würde",
+        "灯塔应该早就重建了，我们等了十年。",
+    };
+    static const char *const furniture[] = {
+        "12 Kommentare",
+        "Leave a comment!",
+        "pilot_47",
+        "Anna sagt:",
+        "Greta H.",
+        "On 5 March 2024 at 8.30 pilot_47 said:",
+        "Antworten",
+        "5. März 2024 um 8:30 Uhr",
+        "Name (required)",
+        "Your email address will not be published. Required fields are marked *",
+        "Du musst angemeldet sein, um einen Kommentar abzugeben. Das geht hier ganz schnell.",
+        "コメントを書く。",
+        "",
+    };
+    record_fixture fixture;
+    begin(&fixture, UINT32_MAX);
+    dateline_block blocks[COUNT(written) + COUNT(furniture) + 1];
+    for (size_t i = 0; i < COUNT(furniture); i++)
+        blocks[i] = block_of(DATELINE_ROLE_COMMENT, furniture[i]);
+    for (size_t i = 0; i < COUNT(written); i++)
+        blocks[COUNT(furniture) + i] = block_of(DATELINE_ROLE_COMMENT, written[i]);
+    dateline_block *heading = &blocks[COUNT(blocks) - 1];
+    *heading = block_of(DATELINE_ROLE_COMMENT, "What do you say about the lighthouse of the town?");
+    heading->level = 3;
+    dateline_record record = record_of(blocks, COUNT(blocks));
+    assert_true(dateline_record_complete(&record, &fixture.arena));
+    for (size_t i = 0; i < record.comment_count; i++)
+        assert_string_equal(record.comments[i].data, written[i]);
+    assert_int_equal(record.comment_count, COUNT(written));
+    end(&fixture);
+}
+
 static void test_no_text_is_absent(void **state) {
     (void)state;
     record_fixture fixture;
@@ -933,6 +976,7 @@ static void test_every_allocation_may_fail(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_is_joined),
+        cmocka_unit_test(test_comments_are_what_readers_wrote),
         cmocka_unit_test(test_no_text_is_absent),
         cmocka_unit_test(test_links_of_the_article),
         cmocka_unit_test(test_outline_of_lists),

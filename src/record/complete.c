@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a record says of its blocks once more, for who does not want to walk them: the text in one
- * piece, the links, the comments.
+ * piece, the links, the comments (comments.c).
  */
 #include "core/string.h"
 #include "record/outline.h"
@@ -102,28 +102,7 @@ static bool complete_links(dateline_record *record, dateline_arena *arena) {
     return true;
 }
 
-/* ---- Comments ------------------------------------------------------------------------------- */
-
-static bool is_comment(const dateline_block *block) {
-    return block->role == DATELINE_ROLE_COMMENT && block->text.length;
-}
-
-static bool complete_comments(dateline_record *record, dateline_arena *arena) {
-    size_t count = 0, next = 0;
-    for (size_t i = 0; i < record->block_count; i++)
-        count += is_comment(&record->blocks[i]);
-    dateline_string *comments = count ? DATELINE_ARENA_ARRAY(arena, dateline_string, count) : NULL;
-    if (count && !comments)
-        return false;
-    for (size_t i = 0; i < record->block_count; i++)
-        if (is_comment(&record->blocks[i]))
-            comments[next++] = record->blocks[i].text;
-    record->comments = comments;
-    record->comment_count = count;
-    return true;
-}
-
 bool dateline_record_complete(dateline_record *record, dateline_arena *arena) {
     return complete_text(record, arena) && complete_links(record, arena) &&
-           complete_comments(record, arena);
+           dateline_record_comments(record, arena);
 }

@@ -15,6 +15,9 @@
  */
 bool dateline_record_complete(dateline_record *record, dateline_arena *arena);
 
+/** Its part for the comments. */
+bool dateline_record_comments(dateline_record *record, dateline_arena *arena);
+
 /** Write the record as one line of JSON; docs/record.schema.json defines it. */
 void dateline_record_write_json(const dateline_record *record, const dateline_options *options,
                                 dateline_writer *writer);
