@@ -1163,6 +1163,27 @@ static void furniture_is_no_picture(void **state) {
     expect_images(record, urls, 2);
 }
 
+/* A page that was saved has no address but the one that it says itself. */
+static void addresses_of_a_saved_page(void **state) {
+    static const char canonical[] = "<link rel=canonical href=https://h.example/coast/story.html>";
+    static const char og[] = "<meta property=og:url content=https://h.example/coast/story.html>";
+    static const char *const heads[] = {canonical, og};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        char html[4096];
+        snprintf(html, sizeof html, "%s%s%s", "<!doctype html><html lang=en><head>", heads[i],
+                 "<title>Town rebuilds its lighthouse</title></head><body>" ARTICLE(
+                     PICTURE("boat.jpg", "") "<p>The mayor spoke of <a href=/port>the port</a>, "
+                                             "which had been closed for a whole year.</p>"));
+        const dateline_record *record = read(*state, html);
+        expect("no address", record->url, NULL);
+        assert_int_equal(record->link_count, 1);
+        expect("link", record->links[0].url, "https://h.example/port");
+        expect("picture", record->images[0].url, "https://h.example/coast/boat.jpg");
+        record = read_with(*state, html, "https://copy.example/a", NULL);
+        expect("link", record->links[0].url, "https://copy.example/port");
+    }
+}
+
 /* A page already flattened to text: its parts are told by their shape alone. */
 static void plain_text_page(void **state) {
     static const char text[] =
@@ -1325,6 +1346,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(updates_of_live_blog, set_up, tear_down),
         cmocka_unit_test_setup_teardown(images_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(image_of_metadata_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(addresses_of_a_saved_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(picture_in_two_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lead_in_another_size, set_up, tear_down),
         cmocka_unit_test_setup_teardown(furniture_is_no_picture, set_up, tear_down),

@@ -54,10 +54,46 @@ static void keep_prefixes(dateline_sweep *sweep, dateline_string address) {
     sweep->document = (dateline_string){begin, (size_t)(document_end - begin)};
 }
 
+static bool is_plain_absolute(dateline_string address);
+
+/* What a link or a meta says to be the page's own address. */
+static dateline_string own_address(const dateline_tree *tree, uint32_t node,
+                                   dateline_arena *arena) {
+    bool link = tree->nodes.items[node].tag == DATELINE_TAG_LINK;
+    dateline_string what = dateline_tree_get(
+        tree, node, link ? DATELINE_ATTRIBUTE_REL : DATELINE_ATTRIBUTE_PROPERTY, arena);
+    bool own = link ? dateline_string_has_token(what, DATELINE_LITERAL("canonical"))
+                    : dateline_string_equal_nocase(what, DATELINE_LITERAL("og:url"));
+    if (!own)
+        return dateline_absent;
+    dateline_string address = dateline_string_trim(dateline_tree_get(
+        tree, node, link ? DATELINE_ATTRIBUTE_HREF : DATELINE_ATTRIBUTE_CONTENT, arena));
+    return is_plain_absolute(address) ? address : dateline_absent;
+}
+
+/* A page that was saved has lost its address, but its head mostly says it. */
+static dateline_string address_in_head(const dateline_tree *tree, dateline_arena *arena) {
+    const dateline_node *nodes = tree->nodes.items;
+    for (uint32_t i = 0; i < tree->nodes.count; i++) {
+        if (nodes[i].type != DATELINE_NODE_ELEMENT)
+            continue;
+        if (nodes[i].tag == DATELINE_TAG_BODY)
+            break;
+        if (nodes[i].tag != DATELINE_TAG_LINK && nodes[i].tag != DATELINE_TAG_META)
+            continue;
+        dateline_string address = own_address(tree, i, arena);
+        if (address.length)
+            return address;
+    }
+    return dateline_absent;
+}
+
 void dateline_links_begin(dateline_sweep *sweep) {
     dateline_page *page = sweep->draft.page;
     dateline_arena *arena = sweep->draft.arena;
-    dateline_string url = page->url.length <= LONGEST_BASE ? page->url : dateline_absent;
+    dateline_string url = page->url.length ? page->url : address_in_head(page->tree, arena);
+    if (url.length > LONGEST_BASE)
+        url = dateline_absent;
     dateline_string href = base_of_page(page, arena);
     page->base =
         href.length && href.length <= LONGEST_BASE ? dateline_url_resolve(url, href, arena) : url;
