@@ -1163,6 +1163,41 @@ static void furniture_is_no_picture(void **state) {
     expect_images(record, urls, 2);
 }
 
+static void captions_and_their_credits(void **state) {
+    static const struct {
+        const char *html, *caption, *credit;
+    } cases[] = {
+        {"<span>The lighthouse in the storm.</span><span class=caption__source>Coast; Tide </span>",
+         "The lighthouse in the storm.", "Coast; Tide"},
+        {"The lighthouse in the storm. <small class=photo-credit>Jane Roe / Coast</small>",
+         "The lighthouse in the storm.", "Jane Roe / Coast"},
+        {"Another look at the <span class=source>source</span> of the river Tide, in autumn.",
+         "Another look at the source of the river Tide, in autumn.", NULL},
+        {"Fullscreen", NULL, NULL},
+        {"+", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char html[4096];
+        snprintf(html, sizeof html, "%s%s%s",
+                 HEAD("") "<article><h1>Town rebuilds its lighthouse</h1><figure><img width=800 "
+                          "src=https://h.example/a.jpg><figcaption>",
+                 cases[i].html, "</figcaption></figure>" TEXT "</article></body></html>");
+        const dateline_record *record = read(*state, html);
+        assert_int_equal(record->image_count, 1);
+        expect(cases[i].html, record->images[0].caption, cases[i].caption);
+        expect(cases[i].html, record->images[0].credit, cases[i].credit);
+    }
+}
+
+/* A credit comes without what introduces it. */
+static void credit_alone(void **state) {
+    const dateline_record *record = read(
+        *state, HEAD("") ARTICLE(PICTURE("https://h.example/a.jpg", "") "<p class=credit>(Image "
+                                                                        "credit: Jane Roe)</p>"));
+    assert_int_equal(record->image_count, 1);
+    expect("credit", record->images[0].credit, "Jane Roe");
+}
+
 /* A page that was saved has no address but the one that it says itself. */
 static void addresses_of_a_saved_page(void **state) {
     static const char canonical[] = "<link rel=canonical href=https://h.example/coast/story.html>";
@@ -1346,6 +1381,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(updates_of_live_blog, set_up, tear_down),
         cmocka_unit_test_setup_teardown(images_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(image_of_metadata_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(captions_and_their_credits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(credit_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(addresses_of_a_saved_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(picture_in_two_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lead_in_another_size, set_up, tear_down),

@@ -4,6 +4,7 @@
  * stand in the article are kept, and captions are led to theirs. A plain text has no pictures:
  * there a caption stands for its own. The picture that metadata names is the lead.
  */
+#include "metadata/blocks.h"
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
@@ -38,10 +39,24 @@ static dateline_string trim_marks(dateline_string text) {
     return text;
 }
 
+/* "Image: Jane Roe": before a credit, a word for pictures; before a caption, it may be a word. */
+static bool is_image(dateline_string text, size_t begin, size_t end) {
+    return dateline_string_equal_nocase(dateline_string_part(text, begin, end),
+                                        DATELINE_LITERAL("image"));
+}
+
+/* "(Image credit: Jane Roe)" */
+static dateline_string without_parentheses(dateline_string text) {
+    text = dateline_string_trim(text);
+    bool around = text.length > 2 && text.data[0] == '(' && text.data[text.length - 1] == ')' &&
+                  !memchr(text.data + 1, '(', text.length - 1);
+    return around ? dateline_string_part(text, 1, text.length - 1) : text;
+}
+
 /* A credit without what introduces it: "Photo: Jane Roe/Reuters" -> "Jane Roe/Reuters", "AFP photo"
    -> "AFP", "Photo by Jane Roe" -> "Jane Roe". */
 static dateline_string bare_credit(dateline_string text) {
-    text = trim_marks(text);
+    text = trim_marks(without_parentheses(text));
     /* One picture word at the end, and only where none led: "AFP photo", but "Photo: Coast
      * Pictures" */
     bool may_end = true;
@@ -54,7 +69,7 @@ static dateline_string bare_credit(dateline_string text) {
         bool by = dateline_string_equal_nocase(dateline_string_part(text, 0, end),
                                                DATELINE_LITERAL("by"));
         again = true;
-        if (end && (by || is_picture_word(text, 0, end)))
+        if (end && (by || is_image(text, 0, end) || is_picture_word(text, 0, end)))
             text = trim_marks(dateline_string_part(text, end, text.length));
         else if (may_end && begin > 0 && begin < text.length &&
                  is_picture_word(text, begin, text.length))
@@ -129,6 +144,21 @@ static bool split_label(dateline_string text, caption *out) {
         return true;
     }
     return false;
+}
+
+/* "more", "Fullscreen", "+": buttons of a picture's box. */
+static bool is_button(dateline_string text) {
+    static const char *const words[] = {"more",    "fullscreen", "full screen", "enlarge",
+                                        "zoom",    "expand",     "view image",  "click to enlarge",
+                                        "image",   "bild",       "mehr",        "vergrößern",
+                                        "agrandir"};
+    size_t letters = 0;
+    for (size_t i = 0; i < text.length; i++)
+        letters += is_word_byte(text.data[i]);
+    bool button = letters < 2;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !button; i++)
+        button = dateline_string_equal_nocase(text, dateline_string_of(words[i]));
+    return button;
 }
 
 static caption split_caption(dateline_string text) {
@@ -350,11 +380,46 @@ static uint32_t image_of_caption(gallery *g, uint32_t block, uint32_t named) {
     return add_captioned(g, block, NULL);
 }
 
+/* Where a caption's end stands in a box of its own that is called a credit: the length of the rest;
+   else that of all. */
+static size_t length_without_credit(dateline_facts *facts, uint32_t i) {
+    enum { LONGEST = 100, CREDIT = DATELINE_HINT_CREDIT | DATELINE_HINT_AUTHOR };
+    const dateline_page *page = facts->page;
+    const dateline_block_source *source = &page->sources.items[i];
+    const dateline_run *runs = page->runs.items + source->first_run;
+    uint32_t begin = source->words_end;
+    if (!page->tree || !source->run_count || (dateline_hints_of_block(facts, i) & CREDIT))
+        return page->blocks.items[i].text.length;
+    for (uint32_t r = source->run_count; r > 1; r--) {
+        uint32_t box = page->tree->nodes.items[runs[r - 1].node].parent;
+        if (source->words_end - runs[r - 1].words > LONGEST ||
+            !(dateline_hints(facts, box) & CREDIT))
+            break;
+        begin = runs[r - 1].words;
+    }
+    return begin - source->words_begin;
+}
+
+static caption caption_of_block(dateline_facts *facts, uint32_t i) {
+    dateline_string text = facts->page->blocks.items[i].text;
+    size_t length = length_without_credit(facts, i);
+    if (!length || length >= text.length)
+        return split_caption(text);
+    return (caption){
+        trim_marks(dateline_string_part(text, 0, length)),
+        bare_credit(dateline_string_part(text, length, text.length)),
+    };
+}
+
 static void take_caption(gallery *g, uint32_t i) {
     dateline_block *block = &g->facts->page->blocks.items[i];
     bool credit_only = block->role == DATELINE_ROLE_CREDIT;
     if (credit_only && !g->count && block->image == DATELINE_NONE)
         return;
+    if (is_button(block->text)) {
+        block->image = DATELINE_NONE;
+        return;
+    }
     uint32_t at = credit_only && block->image == DATELINE_NONE
                       ? (uint32_t)g->count - 1
                       : image_of_caption(g, i, block->image);
@@ -363,12 +428,13 @@ static void take_caption(gallery *g, uint32_t i) {
         return;
     dateline_image *image = &g->images[at];
     if (credit_only) {
-        if (!image->credit.data)
-            image->credit = bare_credit(block->text);
+        dateline_string credit = bare_credit(block->text);
+        if (!image->credit.data && credit.length)
+            image->credit = credit;
     } else if (!image->caption.data) {
-        caption split = split_caption(block->text);
+        caption split = caption_of_block(g->facts, i);
         image->caption = split.text;
-        if (split.credit.data)
+        if (split.credit.length)
             image->credit = split.credit;
     }
 }
