@@ -901,6 +901,11 @@ static void section_of_page(void **state) {
          "News;Coast;Top Story;"},
         {HEAD("<meta property=article:section content='Health, Fitness'>") ARTICLE(""),
          "Health, Fitness;"},
+        /* The way home and menus in other words, a path. */
+        {HEAD("") "<ol class=breadcrumb><li>Harbour News Startseite<li>Main Navigation<li>Coast"
+                  "<li>Boats</ol>" ARTICLE(""),
+         "Coast;Boats;"},
+        {HEAD("<meta name=section content=/world/coast>") ARTICLE(""), ""},
     };
     for (size_t i = 0; i < LENGTH(pages); i++) {
         const dateline_record *record = read(*state, pages[i][0]);
@@ -931,6 +936,44 @@ static void site_of_page(void **state) {
            NULL);
     expect("host", read_with(f, HEAD("") ARTICLE(""), "https://www.harbour.example/a", NULL)->site,
            "harbour.example");
+    expect("title, that goes on",
+           read(f, HEAD("<title>Town rebuilds its lighthouse for sale</title>") ARTICLE(""))->site,
+           NULL);
+    expect("title, byline",
+           read(f, HEAD("<title>Town rebuilds its lighthouse - By Jane Roe</title>") ARTICLE(""))
+               ->site,
+           NULL);
+}
+
+/* Of a name with a slogan, before or behind it, the part that the host bears. */
+static void site_without_slogan(void **state) {
+    static const char *const names[][2] = {
+        {"Harbour Post - News of the coast", "Harbour Post"},
+        {"All the news of the coast • HarbourPost", "HarbourPost"},
+        {"Harbour Post: Tide by tide", "Harbour Post"},
+        {"The Coast - News of the harbour", "The Coast - News of the harbour"},
+        {"Harbour Office of Statistics - HARBOUR", "Harbour Office of Statistics - HARBOUR"},
+    };
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        char html[4096];
+        snprintf(html, sizeof html, "%s%s%s",
+                 "<!doctype html><head><meta property=og:site_name content='", names[i][0],
+                 "'></head><body>" ARTICLE(""));
+        const char *url =
+            i == 4 ? "https://harbour.example/a" : "https://www.harbour-post.example/a";
+        expect("site", read_with(*state, html, url, NULL)->site, names[i][1]);
+    }
+}
+
+/* A theme's description of the site stands before the page's own, which others repeat. */
+static void description_of_the_page(void **state) {
+    const dateline_record *record =
+        read(*state,
+             HEAD("<meta name=description content='News of the coast since 1902'>"
+                  "<meta name=description content='The town builds its lighthouse anew.'>"
+                  "<meta property=og:description content='The town builds its lighthouse anew.'>")
+                 ARTICLE(""));
+    expect("description", record->description, "The town builds its lighthouse anew.");
 }
 
 static void language_of_page(void **state) {
@@ -1373,6 +1416,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(dates_in_scripts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(section_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(site_of_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(site_without_slogan, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(description_of_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(language_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(header_of_response, set_up, tear_down),
         cmocka_unit_test_setup_teardown(addresses_of_page, set_up, tear_down),

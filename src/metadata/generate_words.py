@@ -88,7 +88,7 @@ WORDS = {
     "HOME": "home homepage home_page start startseite accueil inicio início portada forside hem etusivu strona_główna "
             "首页 首頁 ホーム トップ 홈 главная головна anasayfa ana_sayfa you_are_here sie_sind_hier vous_êtes_ici index "
             "beranda hjem úvod domů acasă kezdőlap الرئيسية होम página_inicial capa news_home "
-            "zur_startseite beginn main main_page current_page breadcrumb breadcrumbs pfadnavigation toggle_sidebar "
+            "zur_startseite beginn main main_page main_navigation main_menu hauptnavigation navigation more mehr current_page breadcrumb breadcrumbs pfadnavigation toggle_sidebar "
             "skip_to_content skip_to_main_content uncategorized uncategorised unkategorisiert sin_categoría non_classé",
     "HONORIFIC": "dr dr. prof prof. professor_0 mr mr. mrs mrs. ms. sir dame rev rev. hon hon.",
 }

@@ -33,9 +33,24 @@ typedef struct map {
 
 /* ---- Steps ---------------------------------------------------------------------------------- */
 
+/* "Homepage of the Harbour Post", "Harbour Post Startseite" */
+static bool begins_or_ends_at_home(dateline_string text) {
+    static const char *const words[] = {"homepage", "startseite", "accueil"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        dateline_string word = dateline_string_of(words[i]);
+        if (text.length > word.length &&
+            ((dateline_string_starts_nocase(text, word) && text.data[word.length] == ' ') ||
+             (dateline_string_ends_nocase(text, word) &&
+              text.data[text.length - word.length - 1] == ' ')))
+            return true;
+    }
+    return false;
+}
+
 /* "Home" and its like lead every breadcrumb and say nothing. */
 static bool is_home(const dateline_facts *facts, const dateline_evidence *item) {
-    if (dateline_word_find(&dateline_name_words, item->value) & DATELINE_NAME_HOME)
+    if ((dateline_word_find(&dateline_name_words, item->value) & DATELINE_NAME_HOME) ||
+        begins_or_ends_at_home(item->value))
         return true;
     for (uint32_t i = 0; i < facts->count; i++)
         if (facts->items[i].field == DATELINE_FIELD_SITE && facts->items[i].key == item->key)
@@ -67,13 +82,14 @@ static bool is_title(const dateline_facts *facts, const dateline_evidence *item)
     return false;
 }
 
-/* "You are here:", "{{ item.title }}", "5 May 2022", "Please sign in to post." */
+/* "You are here:", "{{ item.title }}", "/world/europe", "5 May 2022", "Please sign in to post." */
 static bool is_furniture(const dateline_facts *facts, dateline_string text) {
     dateline_date_context context = {.captured = facts->captured};
     dateline_date date;
     char last = text.data[text.length - 1];
     bool words = memchr(text.data, ' ', text.length) != NULL;
-    return last == ':' || (words && (last == '.' || last == '?' || last == '!')) ||
+    return last == ':' || text.data[0] == '/' ||
+           (words && (last == '.' || last == '?' || last == '!')) ||
            dateline_string_find(text, DATELINE_LITERAL("{{"), 0) != SIZE_MAX ||
            dateline_date_find(text, 0, &context, &date);
 }

@@ -25,15 +25,25 @@ static size_t first_word(dateline_string text, size_t from) {
     return (size_t)(at - text.data);
 }
 
-/* The end of <title> that is left when the title is taken off: " | Press TV". */
+/* "By Jane Roe" */
+static bool is_byline(dateline_string text) {
+    const char *space = memchr(text.data, ' ', text.length);
+    size_t end = space ? (size_t)(space - text.data) : text.length;
+    return (dateline_word_find(&dateline_name_words, dateline_string_part(text, 0, end)) &
+            DATELINE_NAME_BY) != 0;
+}
+
+/* The end of <title> that is left when the title is taken off: " | Press TV", but not " for sale".
+ */
 static void gather_title_end(dateline_facts *facts) {
     dateline_string whole = facts->title_element, title = facts->record->title;
     if (!title.length || whole.length <= title.length + 3 ||
         !dateline_string_starts_nocase(whole, title))
         return;
     size_t begin = first_word(whole, title.length);
+    dateline_string gap = dateline_string_part(whole, title.length, begin);
     dateline_string end = dateline_string_part(whole, begin, whole.length);
-    if (begin > title.length && end.length && end.length <= 40)
+    if (dateline_string_trim(gap).length && end.length && end.length <= 40 && !is_byline(end))
         dateline_evidence_add(facts, DATELINE_FIELD_SITE, DATELINE_ORIGIN_TITLE, 46, end,
                               DATELINE_LITERAL("title"), 0, 0);
 }
@@ -46,9 +56,75 @@ static void gather_host(dateline_facts *facts) {
                           DATELINE_LITERAL("url"), 0, 0);
 }
 
+static bool has_small_letter(dateline_string text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* Is a name, but for case, spaces and marks, a label of the host, or several: "Deal Doctor" of
+   www.deal-doctor.example? */
+static bool names_host(dateline_string name, dateline_string host) {
+    if (!has_small_letter(name)) /* of "Deal Doctors' Board - DDB" the name says more */
+        return false;
+    for (size_t begin = 0; begin < host.length;) {
+        size_t n = 0, h = begin;
+        for (; n < name.length; n++) {
+            while (h < host.length && (host.data[h] == '-' || host.data[h] == '.') && h > begin)
+                h++;
+            if (!dateline_is_letter(name.data[n]) && !dateline_is_digit(name.data[n]) &&
+                (uint8_t)name.data[n] < 0x80)
+                continue;
+            if (h == host.length || dateline_lower(name.data[n]) != dateline_lower(host.data[h]))
+                break;
+            h++;
+        }
+        if (n == name.length && h > begin + 3 && (h == host.length || host.data[h] == '.'))
+            return true;
+        while (begin < host.length && host.data[begin] != '.')
+            begin++;
+        begin++;
+    }
+    return false;
+}
+
+/* "Deal Doctor - The best deals", "The best deals • Deal Doctor": the part that the host bears. */
+static dateline_string without_slogan(dateline_string name, dateline_string host) {
+    static const char *const marks[] = {" - ", " – ", " — ", " | ", " • ", " · ", ": "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = dateline_string_find(name, dateline_string_of(marks[i]), 0);
+        if (at == SIZE_MAX)
+            continue;
+        dateline_string first = dateline_string_trim(dateline_string_part(name, 0, at));
+        dateline_string last =
+            dateline_string_trim(dateline_string_part(name, at + strlen(marks[i]), name.length));
+        if (names_host(first, host))
+            return first;
+        if (names_host(last, host))
+            return last;
+    }
+    return name;
+}
+
+static void cut_slogans(dateline_facts *facts) {
+    dateline_string host = dateline_url_parse(facts->page->base).host;
+    for (uint32_t i = 0; host.length && i < facts->count; i++) {
+        dateline_evidence *item = &facts->items[i];
+        if (item->field != DATELINE_FIELD_SITE || item->origin == DATELINE_ORIGIN_ADDRESS)
+            continue;
+        dateline_string name = without_slogan(item->value, host);
+        if (name.length != item->value.length) {
+            item->value = name;
+            item->key = dateline_fold_key(name);
+        }
+    }
+}
+
 void dateline_choose_site(dateline_facts *facts) {
     gather_title_end(facts);
     gather_host(facts);
+    cut_slogans(facts);
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (item->field != DATELINE_FIELD_SITE)
@@ -142,13 +218,23 @@ bool dateline_choose_addresses(dateline_facts *facts) {
 
 /* ---- The rest ------------------------------------------------------------------------------- */
 
+/* How many other sources say the same. Of two metas of one name the page's own is repeated in other
+   ones, the site's is not. */
+static int repetitions(const dateline_facts *facts, const dateline_evidence *item) {
+    int count = 0;
+    for (uint32_t i = 0; i < facts->count; i++)
+        count += facts->items[i].field == item->field && facts->items[i].key == item->key &&
+                 !dateline_string_equal(facts->items[i].source, item->source);
+    return count < 9 ? count : 9;
+}
+
 /* Fields whose best source is simply believed. */
 static dateline_string choose_by_weight(dateline_facts *facts, dateline_field field) {
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (item->field != field)
             continue;
-        item->score = item->weight * 10;
+        item->score = item->weight * 10 + repetitions(facts, item);
         item->reason = "another source is trusted more";
     }
     const dateline_evidence *best = dateline_evidence_choose(facts, field, 100);
