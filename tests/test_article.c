@@ -132,7 +132,7 @@ static const char news[] =
     "<p>" FOURTH "</p>"
     "<p>Correction: An earlier version of this article gave the wrong year of the inspection.</p>"
     "<p>The Courier can also be reached at the following alternate addresses:</p>"
-    "</div></article></main>"
+    "</div></article></main><p>Corrections: If you find a mistake, let us know what is wrong.</p>"
     "<aside class=related><h3>Related articles</h3><ul><li><a href=/1>Ferry service ends on "
     "Sunday</a></li></ul></aside>"
     "<section id=comments class=comments><h3>Comments</h3><div class=comment><p>At last! I was so "
@@ -173,6 +173,7 @@ static void every_block_of_a_news_page_has_its_role(void **state) {
     read_page(f, news);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         assert_line(f, lines[i]);
+    assert_null(strstr(f->lines, "correction | Corrections:")); /* an invitation */
     assert_int_equal(f->record->status, DATELINE_STATUS_OK);
     assert_int_equal(f->record->page_type, DATELINE_PAGE_ARTICLE);
     assert_true(f->record->text_confidence > 0.8F);

@@ -965,6 +965,19 @@ static void site_without_slogan(void **state) {
     }
 }
 
+/* Names for a site's own machinery are no tags. */
+static void tags_for_readers(void **state) {
+    const dateline_record *record =
+        read(*state, HEAD("<meta name=keywords content='Coast, type_review, x86_64, AC/DC: live, "
+                          "source:tagname:US Source, front_page, section:sport'>") ARTICLE(""));
+    expect_list("tags", record->tags, record->tag_count, "Coast;x86_64;AC/DC: live;");
+}
+
+static void language_tag_is_cased(void **state) {
+    expect("language", read(*state, "<html lang=en-gb><head></head><body>" ARTICLE(""))->language,
+           "en-GB");
+}
+
 /* A theme's description of the site stands before the page's own, which others repeat. */
 static void description_of_the_page(void **state) {
     const dateline_record *record =
@@ -1416,6 +1429,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(dates_in_scripts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(section_of_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(site_of_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tags_for_readers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(language_tag_is_cased, set_up, tear_down),
         cmocka_unit_test_setup_teardown(site_without_slogan, set_up, tear_down),
         cmocka_unit_test_setup_teardown(description_of_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(language_of_page, set_up, tear_down),

@@ -260,8 +260,19 @@ static bool is_lead(const view *v) {
            (near_word(v, DATELINE_TELLING_LEAD, CLOSE) || v->row[DATELINE_FEATURE_IS_LEAD]);
 }
 
+/* "Corrections: if you are aware of an error, let us know." */
+static bool invites_corrections(dateline_string text) {
+    static const char *const invitations[] = {"let us know", "if you ",  "report a", "wenn sie",
+                                              "falls sie",   "si vous ", "si desea "};
+    for (size_t i = 0; i < sizeof invitations / sizeof *invitations; i++)
+        if (dateline_string_find_nocase(text, dateline_string_of(invitations[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static bool is_correction(const view *v) {
-    return says(v, DATELINE_PHRASE_CORRECTION) && v->source->word_count > 4;
+    return says(v, DATELINE_PHRASE_CORRECTION) && v->source->word_count > 4 &&
+           !invites_corrections(v->block->text);
 }
 
 static bool is_address(const view *v) {

@@ -115,7 +115,16 @@ static void add_picture(dateline_facts *facts, dateline_string url, uint32_t beg
     }
 }
 
-/* A language tag as BCP 47 has it: "en_GB" of Open Graph becomes "en-GB". */
+/* A subtag as it is written by convention (RFC 5646, section 2.1.1): "en", "Latn", "GB". */
+static void write_subtag(char *letters, size_t length, bool first) {
+    for (size_t i = 0; i < length; i++) {
+        bool capital = !first && (length == 2 || (length == 4 && i == 0));
+        if (dateline_is_letter(letters[i]))
+            letters[i] = (char)(capital ? letters[i] & ~0x20 : letters[i] | 0x20);
+    }
+}
+
+/* A language tag as BCP 47 has it: "en_gb" becomes "en-GB". */
 static void add_language(sweep *in, dateline_origin origin, int weight, found named,
                          dateline_string source) {
     dateline_string value = named.text;
@@ -128,9 +137,14 @@ static void add_language(sweep *in, dateline_origin origin, int weight, found na
         return;
     dateline_string tag = dateline_arena_copy(in->facts->arena, value.data, length);
     char *letters = (char *)(uintptr_t)tag.data;
-    for (size_t i = 0; letters && i < length; i++)
-        if (letters[i] == '_')
+    for (size_t begin = 0, i = 0; letters && i <= length; i++) {
+        if (i < length && letters[i] != '_' && letters[i] != '-')
+            continue;
+        write_subtag(letters + begin, i - begin, begin == 0);
+        if (i < length)
             letters[i] = '-';
+        begin = i + 1;
+    }
     dateline_evidence_add(in->facts, DATELINE_FIELD_LANGUAGE, origin, weight, tag, source,
                           named.begin, named.end);
 }

@@ -241,6 +241,18 @@ static dateline_string choose_by_weight(dateline_facts *facts, dateline_field fi
     return best ? best->value : dateline_absent;
 }
 
+/* "ece_frontpage", "type_review", "source:tagname:US": names for a site's own machinery. */
+static bool is_machine_tag(dateline_string tag) {
+    size_t small = 0, marks = 0;
+    for (size_t i = 0; i < tag.length; i++) {
+        small += tag.data[i] >= 'a' && tag.data[i] <= 'z';
+        marks += tag.data[i] == '_' ||
+                 (tag.data[i] == ':' && i + 1 < tag.length && !dateline_is_space(tag.data[i + 1]));
+    }
+    return (marks && small + marks == tag.length) ||
+           dateline_string_find(tag, DATELINE_LITERAL(":tagname:"), 0) != SIZE_MAX;
+}
+
 static bool take_tags(dateline_facts *facts) {
     size_t count = 0;
     uint64_t keys[DATELINE_EVIDENCE_LIMIT];
@@ -250,15 +262,17 @@ static bool take_tags(dateline_facts *facts) {
         return false;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
-        bool known = false;
         if (item->field != DATELINE_FIELD_TAGS)
             continue;
+        bool known = false, machine = is_machine_tag(item->value);
         for (size_t k = 0; k < count; k++)
             known |= keys[k] == item->key;
         item->score = item->weight * 10;
-        item->chosen = !known;
-        item->reason = known ? "named before" : "every tag is taken";
-        if (known)
+        item->chosen = !known && !machine;
+        item->reason = machine ? "no word for a reader"
+                       : known ? "named before"
+                               : "every tag is taken";
+        if (!item->chosen)
             continue;
         keys[count] = item->key;
         tags[count++] = item->value;
