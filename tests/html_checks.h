@@ -37,20 +37,48 @@ static inline const char *html_check_attributes(const dateline_tree *tree, uint3
 }
 
 /* Has it an attribute that changes how any element is shown? */
-static inline bool html_is_styled(const dateline_tree *tree, uint32_t attributes) {
-    for (const dateline_attribute *it = &tree->attributes.items[attributes];; it++) {
-        if (it->name == DATELINE_ATTRIBUTE_HIDDEN || it->name == DATELINE_ATTRIBUTE_STYLE ||
-            it->name == DATELINE_ATTRIBUTE_ROLE || it->name == DATELINE_ATTRIBUTE_ARIA_HIDDEN)
-            return true;
+static inline unsigned html_mark_of(const dateline_attribute *it) {
+    switch (it->name) {
+    case DATELINE_ATTRIBUTE_HIDDEN:
+    case DATELINE_ATTRIBUTE_STYLE:
+    case DATELINE_ATTRIBUTE_ROLE:
+    case DATELINE_ATTRIBUTE_ARIA_HIDDEN:
+        return DATELINE_NODE_STYLED;
+    case DATELINE_ATTRIBUTE_ITEMPROP:
+    case DATELINE_ATTRIBUTE_PROPERTY:
+    case DATELINE_ATTRIBUTE_ITEMSCOPE:
+    case DATELINE_ATTRIBUTE_ITEMTYPE:
+    case DATELINE_ATTRIBUTE_TYPEOF:
+    case DATELINE_ATTRIBUTE_REL:
+        return DATELINE_NODE_TELLING;
+    default:
+        return it->name >= DATELINE_ATTRIBUTE_COUNT && it->value_length >= DATELINE_SHORTEST_DATE &&
+                       it->value_length <= DATELINE_LONGEST_DATE
+                   ? DATELINE_NODE_TELLING
+                   : 0;
+    }
+}
+
+/* The marks that an element must have. */
+static inline unsigned html_marks_of(const dateline_tree *tree, const dateline_node *element) {
+    unsigned marks = (element->tag >= DATELINE_TAG_TITLE && element->tag <= DATELINE_TAG_SCRIPT) ||
+                             element->tag == DATELINE_TAG_TIME
+                         ? DATELINE_NODE_TELLING
+                         : 0;
+    if (element->attributes == DATELINE_NO_ATTRIBUTES)
+        return marks;
+    for (const dateline_attribute *it = &tree->attributes.items[element->attributes];; it++) {
+        marks |= html_mark_of(it);
         if (it->flags & DATELINE_ATTRIBUTE_LAST)
-            return false;
+            return marks;
     }
 }
 
 static inline const char *html_check_element(const dateline_tree *tree, uint32_t index) {
     const dateline_node *element = &tree->nodes.items[index];
     const unsigned foreign = DATELINE_NODE_SVG | DATELINE_NODE_MATHML;
-    const unsigned known = foreign | DATELINE_NODE_IMPLIED | DATELINE_NODE_STYLED;
+    const unsigned marks = DATELINE_NODE_STYLED | DATELINE_NODE_TELLING;
+    const unsigned known = foreign | DATELINE_NODE_IMPLIED | marks;
     if (!element->tag || !dateline_tree_tag_name(tree, index).length)
         return "an element without a name";
     if (element->flags & ~known || (element->flags & foreign) == foreign)
@@ -58,12 +86,11 @@ static inline const char *html_check_element(const dateline_tree *tree, uint32_t
     if (element->flags & DATELINE_NODE_IMPLIED ? element->length != 0
                                                : tree->text[element->offset] != '<')
         return "an element that is not at its tag";
+    if (html_marks_of(tree, element) & ~(unsigned)element->flags)
+        return "an element whose attributes nobody would see";
     if (element->attributes == DATELINE_NO_ATTRIBUTES)
         return element->flags & DATELINE_NODE_STYLED ? "a style without attributes" : NULL;
     const char *wrong = html_check_attributes(tree, element->attributes);
-    if (!wrong && !(element->flags & DATELINE_NODE_STYLED) &&
-        html_is_styled(tree, element->attributes))
-        return "an element whose style nobody would see";
     return wrong;
 }
 

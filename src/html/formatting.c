@@ -109,12 +109,13 @@ static uint32_t clone(dateline_parser *parser, uint32_t node) {
     assert(index < parser->tree->nodes.capacity);
     parser->clones -= parser->clones > 0;
     const dateline_node *original = &parser->nodes[node];
-    parser->nodes[index] = (dateline_node){.offset = original->offset,
-                                           .length = original->length,
-                                           .attributes = original->attributes,
-                                           .tag = original->tag,
-                                           .type = DATELINE_NODE_ELEMENT,
-                                           .flags = original->flags & DATELINE_NODE_STYLED};
+    parser->nodes[index] =
+        (dateline_node){.offset = original->offset,
+                        .length = original->length,
+                        .attributes = original->attributes,
+                        .tag = original->tag,
+                        .type = DATELINE_NODE_ELEMENT,
+                        .flags = original->flags & (DATELINE_NODE_STYLED | DATELINE_NODE_TELLING)};
     return index;
 }
 

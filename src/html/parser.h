@@ -54,7 +54,7 @@ typedef struct dateline_token {
     uint8_t type;  /* dateline_token_type */
     uint8_t group; /* tags: dateline_tag_group */
     uint8_t kind;  /* text: dateline_text_kind */
-    uint8_t flags; /* text: of its node; start tag: DATELINE_NODE_STYLED */
+    uint8_t flags; /* text: of its node; start tag: STYLED, TELLING */
     uint16_t tag;
     bool self_closing;
     uint32_t offset; /* as in the node that it makes */

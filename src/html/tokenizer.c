@@ -208,12 +208,30 @@ static const char *read_attribute(dateline_parser *parser, const char *begin,
     return at + 1;
 }
 
-/* Has the tag that was read one of the attributes that change how any element is shown? */
-static bool is_styled(const dateline_parser *parser) {
-    const uint32_t *seen = parser->seen, serial = parser->tag_serial;
-    return (seen[DATELINE_ATTRIBUTE_HIDDEN] == serial) |
-           (seen[DATELINE_ATTRIBUTE_STYLE] == serial) | (seen[DATELINE_ATTRIBUTE_ROLE] == serial) |
-           (seen[DATELINE_ATTRIBUTE_ARIA_HIDDEN] == serial);
+/* What an attribute tells of its element, by number of its name; behind these a name of the page's
+   own, without and with a value that is as long as a date. */
+enum { OWN_NAME = DATELINE_ATTRIBUTE_COUNT, OWN_NAME_AND_DATE, NAME_MARKS };
+
+static const uint8_t name_marks[NAME_MARKS] = {
+    [DATELINE_ATTRIBUTE_HIDDEN] = DATELINE_NODE_STYLED,
+    [DATELINE_ATTRIBUTE_STYLE] = DATELINE_NODE_STYLED,
+    [DATELINE_ATTRIBUTE_ROLE] = DATELINE_NODE_STYLED,
+    [DATELINE_ATTRIBUTE_ARIA_HIDDEN] = DATELINE_NODE_STYLED,
+    [DATELINE_ATTRIBUTE_ITEMPROP] = DATELINE_NODE_TELLING,
+    [DATELINE_ATTRIBUTE_PROPERTY] = DATELINE_NODE_TELLING,
+    [DATELINE_ATTRIBUTE_ITEMSCOPE] = DATELINE_NODE_TELLING,
+    [DATELINE_ATTRIBUTE_ITEMTYPE] = DATELINE_NODE_TELLING,
+    [DATELINE_ATTRIBUTE_TYPEOF] = DATELINE_NODE_TELLING,
+    [DATELINE_ATTRIBUTE_REL] = DATELINE_NODE_TELLING,
+    [OWN_NAME_AND_DATE] = DATELINE_NODE_TELLING,
+};
+
+/* No branch: attributes come in no order that could be foreseen. */
+static unsigned marks_of(const dateline_attribute *attribute) {
+    bool as_long = attribute->value_length - DATELINE_SHORTEST_DATE <=
+                   DATELINE_LONGEST_DATE - DATELINE_SHORTEST_DATE;
+    unsigned own = OWN_NAME + (unsigned)as_long;
+    return name_marks[attribute->name < OWN_NAME ? attribute->name : own];
 }
 
 /* All up to '>'. @return behind it, or something behind the end where the page ends in the tag. */
@@ -221,6 +239,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
     const char *end = parser->end;
     dateline_attribute *first = parser->tree->attributes.items + parser->tree->attributes.count;
     uint32_t count = 0;
+    unsigned marks = 0;
     parser->seen[0] = ++parser->tag_serial; /* a name that there is no number for is unwanted */
     for (;;) {
         if (*at == ' ') { /* what mostly stands between attributes */
@@ -234,6 +253,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
         if (!is_in(*at, ENDS_TAG_NAME)) {
             /* Written in its place; one that is not wanted is overwritten by the next. */
             at = read_attribute(parser, at, &first[count]);
+            marks |= marks_of(&first[count]);
             count += is_wanted(parser, first[count].name, count);
         } else if (*at == '>') {
             at++;
@@ -245,7 +265,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
             at = skip_spaces(at, end);
         }
     }
-    token->flags = (uint8_t)(is_styled(parser) * DATELINE_NODE_STYLED);
+    token->flags |= (uint8_t)marks;
     parser->tree->attributes.count += count;
     return at;
 }
@@ -349,9 +369,23 @@ static const char *read_raw(dateline_parser *parser, const char *begin, unsigned
 
 /* ---- Tags (13.2.5.6 to 13.2.5.8) ------------------------------------------------------------ */
 
+_Static_assert(DATELINE_TAG_TITLE + 1 == DATELINE_TAG_BASE &&
+                   DATELINE_TAG_TITLE + 2 == DATELINE_TAG_LINK &&
+                   DATELINE_TAG_TITLE + 3 == DATELINE_TAG_META &&
+                   DATELINE_TAG_TITLE + 4 == DATELINE_TAG_STYLE &&
+                   DATELINE_TAG_TITLE + 5 == DATELINE_TAG_SCRIPT,
+               "the elements of a head have numbers side by side");
+
+/* The marks that a tag gives its element, whatever its attributes are. */
+static unsigned marks_of_tag(unsigned tag) {
+    bool head = tag - DATELINE_TAG_TITLE <= DATELINE_TAG_SCRIPT - DATELINE_TAG_TITLE;
+    return (unsigned)(head | (tag == DATELINE_TAG_TIME)) * DATELINE_NODE_TELLING;
+}
+
 static const char *read_start_tag(dateline_parser *parser, const char *begin) {
     dateline_token token = {.type = DATELINE_TOKEN_START};
     const char *at = read_tag_name(parser, begin + 1, &token);
+    token.flags = (uint8_t)marks_of_tag(token.tag);
     at = read_tag_rest(parser, at, &token);
     if (at > parser->end)
         return parser->end;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One sweep over the nodes of the tree: head and body alike, since pages put meta tags and JSON-LD
- * anywhere. What an element says is looked up by the number of its tag and attributes; nothing is
- * compared letter by letter but the values that matter.
+ * What elements say, of head and body alike, since pages put meta tags and JSON-LD anywhere. Which
+ * of them may say something the page room has noted. What one says is looked up by the number of
+ * its tag and attributes; nothing is compared letter by letter but the values that matter.
  */
 #include "metadata/evidence.h"
 #include "metadata/names.h"
 
-enum { SCOPES = 32, VALUE_LIMIT = 400, SHORTEST_DATE = 10, LONGEST_DATE = 35 };
+enum { SCOPES = 32, VALUE_LIMIT = 400 };
 
 /** A microdata scope that is open where the sweep stands. */
 typedef struct scope {
@@ -297,7 +297,7 @@ static bool is_name_of_date(dateline_string name) {
 
 bool dateline_may_be_date(dateline_string value) {
     enum { SECONDS = 10, MILLISECONDS = 13 };
-    if (value.length < SHORTEST_DATE || value.length > LONGEST_DATE ||
+    if (value.length < DATELINE_SHORTEST_DATE || value.length > DATELINE_LONGEST_DATE ||
         (value.data[0] != '1' && value.data[0] != '2') || !dateline_is_digit(value.data[1]))
         return false;
     if (value.data[4] == '-')
@@ -329,7 +329,10 @@ static void read_unknown_meta(sweep *in, uint32_t node, const dateline_attribute
 static void read_date_attribute(sweep *in, uint32_t node, const dateline_attribute *a) {
     dateline_facts *facts = in->facts;
     dateline_string name = dateline_tree_attribute_name(in->tree, a);
-    if (facts->time_count == DATELINE_TIME_LIMIT || !is_name_of_date(name) || is_in_comment(in))
+    bool of_meta =
+        in->tree->nodes.items[node].tag == DATELINE_TAG_META; /* says it in its content */
+    if (facts->time_count == DATELINE_TIME_LIMIT || of_meta || !is_name_of_date(name) ||
+        is_in_comment(in))
         return;
     dateline_date_cue cue = dateline_cue_of_name(name);
     if (cue != DATELINE_CUE_NONE)
@@ -340,16 +343,40 @@ static void read_date_attribute(sweep *in, uint32_t node, const dateline_attribu
                                  .cue = (uint8_t)cue};
 }
 
+/** The attributes of a meta tag; NULL: it has none such. */
+typedef struct meta_attributes {
+    const dateline_attribute *content;
+    const dateline_attribute *keys[4]; /* what says of what it speaks, the best first */
+} meta_attributes;
+
+static meta_attributes attributes_of_meta(const dateline_tree *tree, uint32_t node) {
+    meta_attributes of = {0};
+    uint32_t first = tree->nodes.items[node].attributes;
+    if (first == DATELINE_NO_ATTRIBUTES)
+        return of;
+    for (const dateline_attribute *a = &tree->attributes.items[first];; a++) {
+        if (a->name == DATELINE_ATTRIBUTE_CONTENT)
+            of.content = a;
+        else if (a->name == DATELINE_ATTRIBUTE_PROPERTY)
+            of.keys[0] = a;
+        else if (a->name == DATELINE_ATTRIBUTE_NAME)
+            of.keys[1] = a;
+        else if (a->name == DATELINE_ATTRIBUTE_ITEMPROP)
+            of.keys[2] = a;
+        else if (a->name == DATELINE_ATTRIBUTE_HTTP_EQUIV)
+            of.keys[3] = a;
+        if (a->flags & DATELINE_ATTRIBUTE_LAST)
+            return of;
+    }
+}
+
 static void read_meta(sweep *in, uint32_t node) {
-    static const dateline_attribute_name keys[] = {
-        DATELINE_ATTRIBUTE_PROPERTY, DATELINE_ATTRIBUTE_NAME, DATELINE_ATTRIBUTE_ITEMPROP,
-        DATELINE_ATTRIBUTE_HTTP_EQUIV};
-    const dateline_attribute *content =
-        dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_CONTENT);
+    const meta_attributes of = attributes_of_meta(in->tree, node);
+    const dateline_attribute *content = of.content;
     if (!content || !content->value_length)
         return;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        dateline_string key = get(in, node, keys[i]);
+    for (size_t i = 0; i < sizeof of.keys / sizeof *of.keys; i++) {
+        dateline_string key = of.keys[i] ? value_of(in, of.keys[i]) : dateline_absent;
         unsigned known = dateline_word_find(&dateline_meta_names, dateline_string_trim(key));
         if (!known)
             continue;
@@ -360,9 +387,8 @@ static void read_meta(sweep *in, uint32_t node) {
                             content->value_offset, content->value_offset + content->value_length},
                   .node = node};
         /* Microdata inside a scope is judged with its scope. */
-        if (keys[i] == DATELINE_ATTRIBUTE_ITEMPROP && in->depth)
-            return;
-        read_meta_value(in, &m);
+        if (of.keys[i]->name != DATELINE_ATTRIBUTE_ITEMPROP || !in->depth)
+            read_meta_value(in, &m);
         return;
     }
     if (dateline_may_be_date(
@@ -652,101 +678,79 @@ static void read_author_link(sweep *in, uint32_t node) {
                 DATELINE_BYLINE_FIELD, node);
 }
 
-/* ---- Which elements tell anything ------------------------------------------------------------ */
+/* ---- All elements --------------------------------------------------------------------------- */
 
-/* What an attribute tells, on elements of any tag; most tell nothing. */
-enum {
-    TELLS_PROPERTY = 1,
-    TELLS_RELATION = 2,
-    TELLS_NAMED = 3, /* either of these */
-    TELLS_DATE = 4,
-    TELLS_TAG = 8
-};
+/** The attributes that tell something on an element of any tag, NULL: it has none such. */
+typedef struct told {
+    const dateline_attribute *itemscope;
+    const dateline_attribute *itemtype;
+    const dateline_attribute *type_of; /* RDFa's typeof */
+    const dateline_attribute *itemprop;
+    const dateline_attribute *property;
+    const dateline_attribute *rel;
+} told;
 
-static const uint8_t telling_attributes[DATELINE_ATTRIBUTE_COUNT + 1] = {
-    [DATELINE_ATTRIBUTE_ITEMPROP] = TELLS_PROPERTY,  [DATELINE_ATTRIBUTE_PROPERTY] = TELLS_PROPERTY,
-    [DATELINE_ATTRIBUTE_ITEMSCOPE] = TELLS_PROPERTY, [DATELINE_ATTRIBUTE_ITEMTYPE] = TELLS_PROPERTY,
-    [DATELINE_ATTRIBUTE_TYPEOF] = TELLS_PROPERTY,    [DATELINE_ATTRIBUTE_REL] = TELLS_RELATION,
-    [DATELINE_ATTRIBUTE_COUNT] = TELLS_DATE, /* a name of the site's own */
-};
-
-static const uint8_t telling_tags[DATELINE_TAG_COUNT + 1] = {
-    [DATELINE_TAG_META] = TELLS_TAG,  [DATELINE_TAG_LINK] = TELLS_TAG,
-    [DATELINE_TAG_TITLE] = TELLS_TAG, [DATELINE_TAG_SCRIPT] = TELLS_TAG,
-    [DATELINE_TAG_TIME] = TELLS_TAG,
-};
-
-/* For each attribute what it and those behind it in its tag tell, and a 0 behind the last one. No
-   branch depends on what stands in the page: attributes come in no order that could be foreseen. */
-static const uint8_t *read_attributes(const sweep *in) {
-    uint32_t count = in->tree->attributes.count;
-    const dateline_attribute *attributes = in->tree->attributes.items;
-    uint8_t *tells = DATELINE_ARENA_ARRAY(in->facts->arena, uint8_t, count + 1);
-    unsigned behind = 0;
-    if (!tells)
-        return NULL;
-    tells[count] = 0;
-    for (uint32_t i = count; i-- > 0;) {
-        const dateline_attribute *a = &attributes[i];
-        unsigned name = a->name < DATELINE_ATTRIBUTE_COUNT ? a->name : DATELINE_ATTRIBUTE_COUNT;
-        bool as_long = a->value_length - SHORTEST_DATE <= LONGEST_DATE - SHORTEST_DATE;
-        unsigned last = a->flags / DATELINE_ATTRIBUTE_LAST; /* its highest bit */
-        unsigned own = telling_attributes[name] & (TELLS_NAMED | (unsigned)as_long * TELLS_DATE);
-        behind = (behind & (last - 1)) | own;
-        tells[i] = (uint8_t)behind;
-    }
-    return tells;
-}
-
-/* Indexes of the elements from begin to end that tell anything. @return how many there are. */
-static unsigned find_telling(const sweep *in, const uint8_t *tells, uint32_t begin, uint32_t end,
-                             uint32_t *telling) {
-    uint32_t attributes = in->tree->attributes.count;
-    unsigned count = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        const dateline_node *node = &in->tree->nodes.items[i];
-        unsigned tag = node->tag < DATELINE_TAG_COUNT ? node->tag : DATELINE_TAG_COUNT;
-        uint32_t first = node->attributes < attributes ? node->attributes : attributes;
-        telling[count] = i;
-        count += (node->type == DATELINE_NODE_ELEMENT) & ((telling_tags[tag] | tells[first]) != 0);
-    }
-    return count;
-}
-
-static void read_any(sweep *in, uint32_t node) {
-    const dateline_attribute *property =
-        dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMPROP);
-    const dateline_attribute *type =
-        dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMTYPE);
-    if (!property)
-        property = dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_PROPERTY);
-    if (!type)
-        type = dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_TYPEOF);
-    if (type || dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_ITEMSCOPE))
-        open_scope(in, node, type_of_url(type ? value_of(in, type) : dateline_absent));
-    if (property)
-        read_properties(in, node, value_of(in, property));
-}
-
-static void read_date_attributes(sweep *in, uint32_t node) {
+/* One look at each attribute. Those with a name of the page's own are read at once. */
+static void read_attributes(sweep *in, uint32_t node, told *of) {
     uint32_t first = in->tree->nodes.items[node].attributes;
     for (const dateline_attribute *a = &in->tree->attributes.items[first];; a++) {
-        if (a->name >= DATELINE_ATTRIBUTE_COUNT &&
-            dateline_may_be_date(
-                (dateline_string){in->tree->text + a->value_offset, a->value_length}))
-            read_date_attribute(in, node, a);
+        switch (a->name) {
+        case DATELINE_ATTRIBUTE_ITEMSCOPE:
+            of->itemscope = a;
+            break;
+        case DATELINE_ATTRIBUTE_ITEMTYPE:
+            of->itemtype = a;
+            break;
+        case DATELINE_ATTRIBUTE_TYPEOF:
+            of->type_of = a;
+            break;
+        case DATELINE_ATTRIBUTE_ITEMPROP:
+            of->itemprop = a;
+            break;
+        case DATELINE_ATTRIBUTE_PROPERTY:
+            of->property = a;
+            break;
+        case DATELINE_ATTRIBUTE_REL:
+            of->rel = a;
+            break;
+        default:
+            if (a->name >= DATELINE_ATTRIBUTE_COUNT &&
+                dateline_may_be_date(
+                    (dateline_string){in->tree->text + a->value_offset, a->value_length}))
+                read_date_attribute(in, node, a);
+        }
         if (a->flags & DATELINE_ATTRIBUTE_LAST)
             return;
     }
 }
 
-static bool read_element(sweep *in, uint32_t node, unsigned tells) {
-    unsigned tag = in->tree->nodes.items[node].tag;
-    switch (tag) {
+static void read_scope_and_properties(sweep *in, uint32_t node, const told *of) {
+    const dateline_attribute *type = of->itemtype ? of->itemtype : of->type_of;
+    const dateline_attribute *property = of->itemprop ? of->itemprop : of->property;
+    if (type || of->itemscope)
+        open_scope(in, node, type_of_url(type ? value_of(in, type) : dateline_absent));
+    if (property)
+        read_properties(in, node, value_of(in, property));
+}
+
+static void read_telling(sweep *in, uint32_t node) {
+    const dateline_node *element = &in->tree->nodes.items[node];
+    told of = {0};
+    if (element->attributes == DATELINE_NO_ATTRIBUTES)
+        return;
+    read_attributes(in, node, &of);
+    read_scope_and_properties(in, node, &of);
+    if (of.rel && element->tag == DATELINE_TAG_A &&
+        dateline_string_has_token(value_of(in, of.rel), DATELINE_LITERAL("author")))
+        read_author_link(in, node);
+}
+
+static bool read_element(sweep *in, uint32_t node) {
+    switch (in->tree->nodes.items[node].tag) {
     case DATELINE_TAG_META:
         read_meta(in, node);
         if (in->depth)
-            read_any(in, node);
+            read_telling(in, node);
         return true;
     case DATELINE_TAG_LINK:
         read_link(in, node);
@@ -762,35 +766,20 @@ static bool read_element(sweep *in, uint32_t node, unsigned tells) {
     default:
         break;
     }
-    if (tells & TELLS_DATE)
-        read_date_attributes(in, node);
-    if (tells & TELLS_PROPERTY)
-        read_any(in, node);
-    if ((tells & TELLS_RELATION) && tag == DATELINE_TAG_A &&
-        dateline_string_has_token(get(in, node, DATELINE_ATTRIBUTE_REL),
-                                  DATELINE_LITERAL("author")))
-        read_author_link(in, node);
+    read_telling(in, node);
     return true;
 }
 
-/* Finds them some at a time, so that a list of them needs no memory to speak of. */
 static bool read_elements(sweep *in) {
-    enum { AT_A_TIME = 256 };
-    const dateline_node *nodes = in->tree->nodes.items;
-    uint32_t count = in->tree->nodes.count, telling[AT_A_TIME];
-    const uint8_t *tells = read_attributes(in);
-    for (uint32_t begin = 1; tells && begin < count; begin += AT_A_TIME) {
-        uint32_t end = count - begin < AT_A_TIME ? count : begin + AT_A_TIME;
-        unsigned elements = find_telling(in, tells, begin, end, telling);
-        for (unsigned t = 0; t < elements; t++) {
-            uint32_t i = telling[t], first = nodes[i].attributes;
-            while (in->depth && in->scopes[in->depth - 1].end <= i)
-                in->depth--;
-            if (!read_element(in, i, first == DATELINE_NO_ATTRIBUTES ? 0 : tells[first]))
-                return false;
-        }
+    const dateline_page *page = in->facts->page;
+    for (uint32_t i = 0; i < page->head.count; i++) {
+        uint32_t node = page->head.items[i];
+        while (in->depth && in->scopes[in->depth - 1].end <= node)
+            in->depth--;
+        if (!read_element(in, node))
+            return false;
     }
-    return tells && !in->facts->arena->memory->failed;
+    return !in->facts->arena->memory->failed;
 }
 
 static void read_html_language(sweep *in) {

@@ -95,11 +95,10 @@ static bool finish(dateline_page *page, dateline_arena *arena) {
 /* One sweep for all who ask what the page says of itself. */
 static void gather_head(dateline_page *page, dateline_memory *memory) {
     const dateline_node *nodes = page->tree->nodes.items;
-    for (uint32_t i = 0; i < page->tree->nodes.count; i++) {
-        uint16_t tag = nodes[i].tag;
-        if ((tag == DATELINE_TAG_META || tag == DATELINE_TAG_SCRIPT || tag == DATELINE_TAG_TITLE ||
-             tag == DATELINE_TAG_BASE) &&
-            nodes[i].type == DATELINE_NODE_ELEMENT)
+    uint32_t count = page->tree->nodes.count;
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned element = nodes[i].type == DATELINE_NODE_ELEMENT;
+        if (element & nodes[i].flags & DATELINE_NODE_TELLING)
             DATELINE_VECTOR_PUSH(memory, &page->head, i);
     }
 }

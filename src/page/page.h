@@ -67,7 +67,7 @@ typedef struct dateline_page {
     DATELINE_VECTOR(uint32_t) image_nodes;  /* beside images */
     DATELINE_VECTOR(char) words;            /* the text of all blocks, padded */
     dateline_letters letters;               /* of these */
-    DATELINE_VECTOR(uint32_t) head;         /* nodes of base, meta, script, title, in order */
+    DATELINE_VECTOR(uint32_t) head;         /* elements that are DATELINE_NODE_TELLING, in order */
     struct dateline_sweep *sweep;           /* the builder's own memory, kept with the page */
     struct dateline_preloaded *preloaded;   /* the same of preloaded.c, NULL: was never needed */
     const char *preloaded_from;             /* warning: blocks were read from data; NULL: none */
