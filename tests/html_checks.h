@@ -37,7 +37,7 @@ static inline const char *html_check_attributes(const dateline_tree *tree, uint3
 }
 
 /* Has it an attribute that changes how any element is shown? */
-static inline unsigned html_mark_of(const dateline_attribute *it) {
+static inline unsigned html_mark_of(const dateline_tree *tree, const dateline_attribute *it) {
     switch (it->name) {
     case DATELINE_ATTRIBUTE_HIDDEN:
     case DATELINE_ATTRIBUTE_STYLE:
@@ -53,7 +53,8 @@ static inline unsigned html_mark_of(const dateline_attribute *it) {
         return DATELINE_NODE_TELLING;
     default:
         return it->name >= DATELINE_ATTRIBUTE_COUNT && it->value_length >= DATELINE_SHORTEST_DATE &&
-                       it->value_length <= DATELINE_LONGEST_DATE
+                       it->value_length <= DATELINE_LONGEST_DATE &&
+                       dateline_begins_like_date(tree->text[it->value_offset])
                    ? DATELINE_NODE_TELLING
                    : 0;
     }
@@ -68,7 +69,7 @@ static inline unsigned html_marks_of(const dateline_tree *tree, const dateline_n
     if (element->attributes == DATELINE_NO_ATTRIBUTES)
         return marks;
     for (const dateline_attribute *it = &tree->attributes.items[element->attributes];; it++) {
-        marks |= html_mark_of(it);
+        marks |= html_mark_of(tree, it);
         if (it->flags & DATELINE_ATTRIBUTE_LAST)
             return marks;
     }

@@ -141,8 +141,8 @@ static const char *read_value(const dateline_parser *parser, const char *at,
     bool quoted = *at == '"' || *at == '\'';
     const char *begin = at + quoted;
     if (begin > end)
-        return begin;
-    if (*at == '"')
+        begin = end; /* the page ends in the tag, which is dropped */
+    else if (*at == '"')
         at = dateline_scan_value(begin, end, '"', &flags);
     else if (quoted)
         at = dateline_scan_value(begin, end, '\'', &flags);
@@ -209,7 +209,7 @@ static const char *read_attribute(dateline_parser *parser, const char *begin,
 }
 
 /* What an attribute tells of its element, by number of its name; behind these a name of the page's
-   own, without and with a value that is as long as a date. */
+   own, and such a name with a value that may be a date. */
 enum { OWN_NAME = DATELINE_ATTRIBUTE_COUNT, OWN_NAME_AND_DATE, NAME_MARKS };
 
 static const uint8_t name_marks[NAME_MARKS] = {
@@ -227,10 +227,11 @@ static const uint8_t name_marks[NAME_MARKS] = {
 };
 
 /* No branch: attributes come in no order that could be foreseen. */
-static unsigned marks_of(const dateline_attribute *attribute) {
-    bool as_long = attribute->value_length - DATELINE_SHORTEST_DATE <=
-                   DATELINE_LONGEST_DATE - DATELINE_SHORTEST_DATE;
-    unsigned own = OWN_NAME + (unsigned)as_long;
+static unsigned marks_of(const dateline_parser *parser, const dateline_attribute *attribute) {
+    bool date = dateline_begins_like_date(parser->text[attribute->value_offset]) &
+                (attribute->value_length - DATELINE_SHORTEST_DATE <=
+                 DATELINE_LONGEST_DATE - DATELINE_SHORTEST_DATE);
+    unsigned own = OWN_NAME + (unsigned)date;
     return name_marks[attribute->name < OWN_NAME ? attribute->name : own];
 }
 
@@ -253,7 +254,7 @@ static const char *read_attributes(dateline_parser *parser, const char *at, date
         if (!is_in(*at, ENDS_TAG_NAME)) {
             /* Written in its place; one that is not wanted is overwritten by the next. */
             at = read_attribute(parser, at, &first[count]);
-            marks |= marks_of(&first[count]);
+            marks |= marks_of(parser, &first[count]);
             count += is_wanted(parser, first[count].name, count);
         } else if (*at == '>') {
             at++;

@@ -34,7 +34,7 @@ enum {
     DATELINE_NODE_TELLING = 1,    /* element: may say something of the page by its tag (base, link,
                                      meta, script, style, time, title) or an attribute (itemprop,
                                      property and their like, rel, a name of the page's own with a
-                                     value as long as a date) */
+                                     value that may be a date) */
     DATELINE_NODE_CONTROLS = 2,   /* text: may hold CR or NUL, which decoding changes */
     DATELINE_NODE_STYLED = 2,     /* element: has hidden, style, role or aria-hidden */
     DATELINE_NODE_RAW = 4,        /* text of script, style…: no character references in it */
@@ -44,8 +44,14 @@ enum {
     DATELINE_NODE_CONTINUES = 64, /* text: one text node with its previous sibling */
 };
 
-/** Bytes of a value that may be a date: "2024-03-05" to one with time, fraction and zone. */
+/** Bytes of a value that may be a date: "2024-03-05" or seconds since 1970, to one with time,
+    fraction and zone. */
 enum { DATELINE_SHORTEST_DATE = 10, DATELINE_LONGEST_DATE = 35 };
+
+/** A year of our time, or such seconds. */
+static inline bool dateline_begins_like_date(char first) {
+    return (first == '1') | (first == '2');
+}
 
 /** A node. Sizes and order are chosen for one 32-byte store. */
 typedef struct dateline_node {

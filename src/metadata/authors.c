@@ -24,7 +24,7 @@ static bool is_name_of_site(const dateline_facts *facts, uint64_t key) {
 /* Names that no person has: the title, and the site's. A site may be called after its author, where
    that is a person's name or said to be. */
 static void reject_others(dateline_facts *facts) {
-    uint64_t title = dateline_fold_key(facts->record->title);
+    uint64_t title = facts->title_key;
     for (uint32_t i = 0; i < facts->count; i++) {
         dateline_evidence *item = &facts->items[i];
         if (!is_author(item))

@@ -41,8 +41,7 @@ static unsigned signs_before(const dateline_facts *facts, uint32_t i) {
         while (at < text.length && text.data[at] != ' ' && text.data[at] != ':')
             at++;
         if (at > begin) {
-            flags = dateline_word_find_padded(&dateline_name_words,
-                                              dateline_string_part(text, begin, at));
+            flags = dateline_leading_flags(dateline_string_part(text, begin, at));
             others |= flags & DATELINE_NAME_PICTURE;
         } else {
             at++;
@@ -62,8 +61,12 @@ static bool is_bare_byline(const dateline_facts *facts, uint32_t i, dateline_whe
     bool at_title = where != DATELINE_WHERE_TAIL && is_beside(i, facts->title_block, NEAR_TITLE);
     bool at_end = where != DATELINE_WHERE_BEFORE && is_beside(i, facts->last_text, NEAR_END);
     uint32_t words = facts->page->sources.items[i].word_count;
-    bool dated = dateline_has_digit(facts, i);
-    return (at_title || at_end) && words <= (dated ? DATED_WORDS : BARE_WORDS);
+    if (!(at_title || at_end) || words > DATED_WORDS)
+        return false;
+    if (words <= BARE_WORDS)
+        return true;
+    dateline_digits digits = dateline_count_digits(dateline_block_at(facts, i)->text);
+    return digits.count || digits.foreign;
 }
 
 typedef struct line {
@@ -188,6 +191,10 @@ static void read_line(dateline_facts *facts, line *from, bool likely, bool bare)
     add_names(facts, from, &byline, likely || bare ? 0 : byline.before);
 }
 
+static unsigned flags_of(const dateline_glance *begin) {
+    return dateline_word_find_padded(&dateline_name_words, begin->word);
+}
+
 /* Long lines that begin like a byline are read as well: "Posted", a role, a name, a date. */
 static bool begins_like_byline(dateline_string text, const dateline_glance *begin) {
     enum {
@@ -195,7 +202,7 @@ static bool begins_like_byline(dateline_string text, const dateline_glance *begi
                   DATELINE_NAME_HONORIFIC | DATELINE_NAME_PICTURE
     };
     return (text.length && (dateline_is_digit(text.data[0]) || (uint8_t)text.data[0] >= 0xE3)) ||
-           (begin->flags & TELLING) != 0;
+           (flags_of(begin) & TELLING) != 0;
 }
 
 /* Is it worth a look, before the boxes around it are asked? Far from the article only a line that
@@ -203,7 +210,7 @@ static bool begins_like_byline(dateline_string text, const dateline_glance *begi
    byline. */
 static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far,
                              const dateline_glance *begin) {
-    enum { LINE_WORDS = 14, BOX_WORDS = 6, NAME_WORDS = 4, ENOUGH = 24 };
+    enum { LINE_WORDS = 14, NAME_WORDS = 4, ENOUGH = 24 };
     const dateline_block *block = dateline_block_at(facts, i);
     uint32_t words = facts->page->sources.items[i].word_count;
     if (block->role == DATELINE_ROLE_BYLINE || begin->led_in)
@@ -213,7 +220,7 @@ static bool may_name_authors(dateline_facts *facts, uint32_t i, bool far,
                signs_before(facts, i);
     if (words > NAME_WORDS || facts->field_count[DATELINE_FIELD_AUTHORS] >= ENOUGH ||
         (facts->record->page_type != DATELINE_PAGE_FORUM &&
-         !(begin->flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC))))
+         !(flags_of(begin) & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC))))
         return false;
     return signs_before(facts, i) ||
            (dateline_hints_of_block(facts, i) & DATELINE_HINT_AUTHOR) != 0;
@@ -227,9 +234,8 @@ static bool names_writer(dateline_string text) {
         while (at < text.length &&
                (dateline_is_letter(text.data[at]) || (uint8_t)text.data[at] >= 0x80))
             at++;
-        if (at > begin && (dateline_word_find_padded(&dateline_name_words,
-                                                     dateline_string_part(text, begin, at)) &
-                           DATELINE_NAME_BY))
+        if (at > begin &&
+            (dateline_leading_flags(dateline_string_part(text, begin, at)) & DATELINE_NAME_BY))
             return true;
         at += at == begin;
     }
@@ -244,20 +250,16 @@ static bool is_of_others(const dateline_facts *facts, unsigned hints, dateline_r
             (hints & (DATELINE_HINT_COMMENT | DATELINE_HINT_ASIDE)));
 }
 
-void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
+static void read_block_authors(dateline_facts *facts, uint32_t i, dateline_where where,
+                               bool led_in) {
     const dateline_block *block = dateline_block_at(facts, i);
-    bool far =
-        where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
-    const dateline_glance *begin = &facts->glances[i];
-    if (!may_name_authors(facts, i, far, begin))
-        return;
     line from = {.block = i, .where = where, .role = block->role, .source = "byline"};
     from.hints = dateline_hints_of_block(facts, i);
     bool elsewhere = dateline_is_elsewhere(facts, where, from.hints, block->role);
     if (elsewhere && is_of_others(facts, from.hints, block->role))
         return;
     from.signs = signs_before(facts, i);
-    bool led = from.signs || begin->led_in;
+    bool led = from.signs || led_in;
     if (!elsewhere || led)
         gather_links(facts, &from);
     bool likely = block->role == DATELINE_ROLE_BYLINE || (from.hints & DATELINE_HINT_AUTHOR);
@@ -266,6 +268,14 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     bool bare = !block->level && !elsewhere && is_bare_byline(facts, i, where);
     if (likely || bare || led || names_writer(block->text))
         read_line(facts, &from, likely, bare);
+}
+
+void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_where where) {
+    bool far =
+        where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
+    dateline_glance begin = dateline_glance_at(dateline_block_at(facts, i)->text);
+    if (may_name_authors(facts, i, far, &begin))
+        read_block_authors(facts, i, where, begin.led_in);
 }
 
 /* ---- Copyright ------------------------------------------------------------------------------ */
@@ -286,9 +296,7 @@ static size_t behind_copyright(dateline_string text) {
 
 /* Years, their dashes and "by" stand between the mark and the name. */
 static dateline_string owner_in(dateline_string text) {
-    bool may_begin = text.length && ((uint8_t)text.data[0] == 0xC2 || text.data[0] == '(' ||
-                                     dateline_lower(text.data[0]) == 'c');
-    size_t at = may_begin ? behind_copyright(text) : 0;
+    size_t at = behind_copyright(text);
     if (!at)
         return dateline_absent;
     while (at < text.length && !dateline_is_letter(text.data[at]) && (uint8_t)text.data[at] < 0xC3)

@@ -5,11 +5,17 @@
 #include "metadata/blocks.h"
 
 /* Enough digits for a date, of which far from the article four must be a year of our time. */
-static bool may_hold_date(const dateline_glance *glance, dateline_where where) {
+static bool may_hold_date(dateline_string text, dateline_where where) {
     enum { FEWEST = 4 };
-    return where == DATELINE_WHERE_NOWHERE || where == DATELINE_WHERE_TEXT
-               ? glance->year
-               : glance->digits >= FEWEST || (glance->foreign && glance->digits < 2);
+    if (where == DATELINE_WHERE_NOWHERE || where == DATELINE_WHERE_TEXT)
+        return dateline_has_year(text);
+    dateline_digits digits = dateline_count_digits(text);
+    return digits.count >= FEWEST || (digits.foreign && digits.count < 2);
+}
+
+static bool has_digit(dateline_string text) {
+    dateline_digits digits = dateline_count_digits(text);
+    return digits.count || digits.foreign;
 }
 
 /* "Updated" may stand in a block of its own before the date; a byline or a link elsewhere is no
@@ -20,7 +26,7 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
         return DATELINE_CUE_NONE;
     const dateline_block *label = dateline_block_at(facts, i - 1);
     if (label->text.length > LABEL_BYTES || label->role == DATELINE_ROLE_BYLINE ||
-        label->role == DATELINE_ROLE_NAVIGATION || dateline_has_digit(facts, i - 1))
+        label->role == DATELINE_ROLE_NAVIGATION || has_digit(label->text))
         return DATELINE_CUE_NONE;
     return dateline_date_cue_of(label->text);
 }
@@ -158,23 +164,21 @@ static bool is_beside_title(const dateline_facts *facts, uint32_t i) {
            facts->page->sources.items[i].word_count <= WORDS;
 }
 
-void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
+/* A picture's date is when it was taken, but for a short line beside the title and what is in a box
+   of dates. */
+static bool is_date_of_picture(dateline_facts *facts, uint32_t i, dateline_where where) {
+    const dateline_block *block = dateline_block_at(facts, i);
+    return (block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT) &&
+           !is_beside_title(facts, i) &&
+           !(may_hold_date(block->text, where) &&
+             (dateline_hints_of_block(facts, i) & DATELINE_HINT_DATE));
+}
+
+static void read_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
     enum { DATES = 3 };
     const dateline_block *block = dateline_block_at(facts, i);
     dateline_date_context context = {.order = facts->order, .captured = facts->captured};
     dateline_date date;
-    /* A picture's date is when it was taken, but for a short line beside the title. */
-    bool of_picture = block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT;
-    if (of_picture && !is_beside_title(facts, i) &&
-        !(may_hold_date(&facts->glances[i], where) &&
-          (dateline_hints_of_block(facts, i) & DATELINE_HINT_DATE)))
-        return;
-    if (where == DATELINE_WHERE_NOWHERE && !is_worth_a_look(facts, i))
-        return;
-    bool relative = facts->captured.precision &&
-                    (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);
-    if (!relative && !may_hold_date(&facts->glances[i], where))
-        return;
     date_line line = {.block = i, .where = where, .text = dateline_separated_text(facts, i)};
     if (!dateline_date_find(line.text, 0, &context, &date))
         return;
@@ -197,6 +201,16 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     }
 }
 
+void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
+    bool far = where == DATELINE_WHERE_NOWHERE;
+    bool relative = facts->captured.precision &&
+                    (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);
+    if ((!far || is_worth_a_look(facts, i)) &&
+        (relative || may_hold_date(dateline_block_at(facts, i)->text, where)) &&
+        !is_date_of_picture(facts, i, where))
+        read_block_dates(facts, i, where);
+}
+
 static void add_text_date(dateline_facts *facts, uint32_t i, int weight, const dateline_date *date,
                           const char *source) {
     dateline_evidence *item = add_date(facts, DATELINE_FIELD_DATE_PUBLISHED, DATELINE_ORIGIN_TEXT,
@@ -213,7 +227,7 @@ static bool gather_leading_date(dateline_facts *facts, uint32_t i) {
     dateline_date date;
     if (text.length > LATEST)
         text.length = LATEST;
-    if (!dateline_date_find(text, 0, &context, &date) || date.relative ||
+    if (!has_digit(text) || !dateline_date_find(text, 0, &context, &date) || date.relative ||
         date.begin > (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) || date.end >= text.length)
         return false;
     add_text_date(facts, i, 56, &date, "begin of the text");

@@ -9,6 +9,36 @@
 
 enum { SHORT_WORDS = 25 }; /* a longer block is no byline and no date line */
 
+/* ---- Special blocks ---------------------------------------------------------------------------
+ */
+
+/* Captions that got another role name no image any more. */
+bool dateline_find_special_blocks(dateline_facts *facts) {
+    const uint64_t of_picture = (uint64_t)1 << DATELINE_ROLE_CAPTION | (uint64_t)1
+                                                                           << DATELINE_ROLE_CREDIT;
+    const uint64_t roles =
+        of_picture | (uint64_t)1 << DATELINE_ROLE_TITLE | (uint64_t)1 << DATELINE_ROLE_BREADCRUMB |
+        (uint64_t)1 << DATELINE_ROLE_STANDFIRST | (uint64_t)1 << DATELINE_ROLE_CORRECTION |
+        (uint64_t)1 << DATELINE_ROLE_ADDRESS | (uint64_t)1 << DATELINE_ROLE_LIVE_UPDATE;
+    dateline_page *page = facts->page;
+    uint32_t *special = DATELINE_ARENA_ARRAY(facts->arena, uint32_t, page->blocks.count);
+    uint32_t count = 0;
+    if (!special)
+        return false;
+    for (uint32_t i = 0; i < page->blocks.count; i++) {
+        dateline_block *block = &page->blocks.items[i];
+        if (page->sources.items[i].shape == DATELINE_SHAPE_CAPTION &&
+            !(of_picture >> block->role & 1))
+            block->image = DATELINE_NONE;
+        special[count] = i;
+        count += (roles >> block->role & 1) | (block->level > 0);
+    }
+    dateline_arena_trim(facts->arena, special + count);
+    facts->special = special;
+    facts->special_count = count;
+    return true;
+}
+
 /* ---- Titles --------------------------------------------------------------------------------- */
 
 static void add_title(dateline_facts *facts, uint32_t i, int weight, const char *source) {
@@ -24,7 +54,8 @@ static void add_title(dateline_facts *facts, uint32_t i, int weight, const char 
 void dateline_gather_headings(dateline_facts *facts) {
     enum { OTHER_HEADINGS = 5 };
     unsigned first_levels = 0, others = 0;
-    for (uint32_t i = 0; i < facts->page->blocks.count; i++) {
+    for (uint32_t n = 0; n < facts->special_count; n++) {
+        uint32_t i = facts->special[n];
         const dateline_block *block = dateline_block_at(facts, i);
         if (block->role == DATELINE_ROLE_TITLE && block->level != 1)
             add_title(facts, i, 72, "title block");
@@ -111,7 +142,6 @@ static void gather_breadcrumb(dateline_facts *facts, uint32_t i) {
 
 static void gather_by_role(dateline_facts *facts, uint32_t i) {
     const dateline_block *block = dateline_block_at(facts, i);
-    uint32_t length = (uint32_t)block->text.length;
     switch (block->role) {
     case DATELINE_ROLE_BREADCRUMB:
         gather_breadcrumb(facts, i);
@@ -119,7 +149,8 @@ static void gather_by_role(dateline_facts *facts, uint32_t i) {
     case DATELINE_ROLE_STANDFIRST:
         dateline_evidence_add_block(facts, DATELINE_FIELD_SUBTITLE, DATELINE_ORIGIN_VISIBLE, 72,
                                     dateline_clean(block->text, facts->arena),
-                                    DATELINE_LITERAL("standfirst"), i, 0, length);
+                                    DATELINE_LITERAL("standfirst"), i, 0,
+                                    (uint32_t)block->text.length);
         break;
     case DATELINE_ROLE_CORRECTION:
         if (!facts->record->correction.data)
@@ -130,21 +161,43 @@ static void gather_by_role(dateline_facts *facts, uint32_t i) {
     }
 }
 
-bool dateline_gather_blocks(dateline_facts *facts) {
-    const dateline_page *page = facts->page;
-    if (!dateline_glance_at_blocks(facts))
+static bool is_short(const dateline_facts *facts, uint32_t i) {
+    const dateline_block_source *source = &facts->page->sources.items[i];
+    return source->word_count <= SHORT_WORDS && !source->hidden &&
+           dateline_block_at(facts, i)->text.length <= DATELINE_SHORT_BYTES;
+}
+
+/* By its first two bytes: nearly no block is a line of copyright. */
+static bool may_be_copyright(dateline_string text) {
+    if (text.length < 2)
         return false;
+    char second = dateline_lower(text.data[1]);
+    switch (text.data[0]) {
+    case (char)0xC2:
+        return second == (char)0xA9;
+    case '(':
+        return second == 'c';
+    case 'c':
+    case 'C':
+        return second == 'o';
+    default:
+        return false;
+    }
+}
+
+void dateline_gather_blocks(dateline_facts *facts) {
+    const dateline_page *page = facts->page;
     dateline_find_article(facts);
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        gather_by_role(facts, facts->special[n]);
     for (uint32_t i = 0; i < page->blocks.count; i++) {
-        const dateline_block_source *source = &page->sources.items[i];
-        gather_by_role(facts, i);
-        if (source->word_count > SHORT_WORDS || source->hidden || i == facts->title_block ||
-            page->blocks.items[i].text.length > DATELINE_SHORT_BYTES)
+        if (i == facts->title_block || !is_short(facts, i))
             continue;
         dateline_where where = dateline_where_is(facts, i);
         dateline_gather_block_dates(facts, i, where);
         dateline_gather_block_authors(facts, i, where);
-        dateline_gather_copyright(facts, i);
+        if (may_be_copyright(dateline_block_at(facts, i)->text))
+            dateline_gather_copyright(facts, i);
     }
     dateline_gather_leading_dates(facts);
     dateline_gather_place(facts);
@@ -152,5 +205,4 @@ bool dateline_gather_blocks(dateline_facts *facts) {
         dateline_gather_times(facts);
         dateline_judge_authors(facts);
     }
-    return true;
 }

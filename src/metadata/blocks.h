@@ -15,17 +15,30 @@ static inline const dateline_block *dateline_block_at(const dateline_facts *fact
 
 enum { DATELINE_SHORT_BYTES = 400 }; /* a longer block is no byline and no date line */
 
-/** What the text of a short block shows at a glance. Zero for longer ones. */
-struct dateline_glance {
-    uint16_t flags;  /* DATELINE_NAME_ of its first word, where more follows */
-    uint16_t digits; /* ASCII digits */
-    bool year;       /* four of them are a year of our time */
-    bool foreign;    /* digits of other scripts may be in it */
-    bool led_in;     /* "By Jane Roe", "Written by Jane Roe" */
-};
+/** The words that lead to a name or to that of somebody else: "By", "Photo". */
+enum { DATELINE_LEADING = DATELINE_NAME_BY | DATELINE_NAME_PICTURE };
 
-/** Glance at all blocks. @return false where memory failed. */
-bool dateline_glance_at_blocks(dateline_facts *facts);
+/** Which of these flags a word of a block has. Of most that is none, which no table is asked for.
+ */
+unsigned dateline_leading_flags(dateline_string word);
+
+/** How a short block begins, where more than a word is in it. */
+typedef struct dateline_glance {
+    dateline_string word; /* the first one; absent: it is the only one */
+    bool led_in;          /* "By Jane Roe", "Written by Jane Roe" */
+} dateline_glance;
+
+dateline_glance dateline_glance_at(dateline_string text);
+
+typedef struct dateline_digits {
+    unsigned count; /* of ASCII */
+    bool foreign;   /* digits of other scripts may be in it */
+} dateline_digits;
+
+dateline_digits dateline_count_digits(dateline_string text);
+
+/** Are four digits of the text of a block a year of our time? */
+bool dateline_has_year(dateline_string text);
 
 /** The title's block and the first and last of the text, into facts. */
 void dateline_find_article(dateline_facts *facts);
@@ -53,11 +66,6 @@ dateline_string dateline_separated_text(const dateline_facts *facts, uint32_t i)
 
 /** Where a part of a separated text stands in the block's own; false where a bar is in it. */
 bool dateline_find_part(dateline_string text, dateline_string part, uint32_t *begin);
-
-/** Any digit in a short block, ASCII or of a script that has its own? */
-static inline bool dateline_has_digit(const dateline_facts *facts, uint32_t i) {
-    return facts->glances[i].digits || facts->glances[i].foreign;
-}
 
 /* ---- Gatherers ------------------------------------------------------------------------------ */
 

@@ -99,42 +99,45 @@ static bool comes_before(const dateline_evidence *a, const dateline_evidence *b)
     return a->score > b->score;
 }
 
-/* Insertion sort of one field's candidates: there are at most DATELINE_EVIDENCE_LIMIT. */
-static uint32_t sort_field(const dateline_facts *facts, dateline_field field,
-                           const dateline_evidence **sorted) {
-    uint32_t count = 0;
+static void export_item(const dateline_facts *facts, const dateline_evidence *item,
+                        dateline_candidate *out) {
+    int score = item->score < 0 ? 0 : item->score > 1000 ? 1000 : item->score;
+    *out = (dateline_candidate){.field = item->field,
+                                .value = item->value,
+                                .source = item->source,
+                                .span = span_of(facts, item),
+                                .score = (float)score / 1000,
+                                .chosen = item->chosen,
+                                .reason = item->reason};
+}
+
+/* Each field's candidates go where those of the fields before it end, by insertion: there are at
+   most DATELINE_EVIDENCE_LIMIT. */
+static void sort_items(const dateline_facts *facts, const dateline_evidence **sorted) {
+    uint32_t begins[DATELINE_FIELD_COUNT], ends[DATELINE_FIELD_COUNT], begin = 0;
+    for (unsigned field = 0; field < DATELINE_FIELD_COUNT; field++) {
+        begins[field] = ends[field] = begin;
+        begin += facts->field_count[field];
+    }
     for (uint32_t i = 0; i < facts->count; i++) {
         const dateline_evidence *item = &facts->items[i];
-        if (item->field != field)
-            continue;
-        uint32_t at = count++;
-        for (; at > 0 && comes_before(item, sorted[at - 1]); at--)
+        uint32_t at = ends[item->field]++;
+        for (; at > begins[item->field] && comes_before(item, sorted[at - 1]); at--)
             sorted[at] = sorted[at - 1];
         sorted[at] = item;
     }
-    return count;
 }
 
 bool dateline_evidence_export(dateline_facts *facts) {
-    const dateline_evidence *sorted[DATELINE_EVIDENCE_LIMIT];
+    enum { MOST = DATELINE_FIELD_COUNT * DATELINE_EVIDENCE_LIMIT };
+    const dateline_evidence *sorted[MOST];
     dateline_candidate *out = DATELINE_ARENA_ARRAY(facts->arena, dateline_candidate, facts->count);
     if (!out)
         return false;
+    sort_items(facts, sorted);
+    for (uint32_t i = 0; i < facts->count; i++)
+        export_item(facts, sorted[i], &out[i]);
     facts->record->candidates = out;
-    for (unsigned field = 0; field < DATELINE_FIELD_COUNT; field++) {
-        uint32_t count = sort_field(facts, (dateline_field)field, sorted);
-        for (uint32_t i = 0; i < count; i++) {
-            const dateline_evidence *item = sorted[i];
-            int score = item->score < 0 ? 0 : item->score > 1000 ? 1000 : item->score;
-            *out++ = (dateline_candidate){.field = item->field,
-                                          .value = item->value,
-                                          .source = item->source,
-                                          .span = span_of(facts, item),
-                                          .score = (float)score / 1000,
-                                          .chosen = item->chosen,
-                                          .reason = item->reason};
-        }
-    }
     facts->record->candidate_count = facts->count;
     return true;
 }

@@ -116,7 +116,6 @@ typedef struct dateline_claims {
 } dateline_claims;
 
 typedef struct dateline_known_names dateline_known_names;
-typedef struct dateline_glance dateline_glance; /* blocks.h */
 
 typedef struct dateline_facts {
     dateline_page *page;
@@ -149,11 +148,14 @@ typedef struct dateline_facts {
     bool not_free;
     bool type_article; /* og:type article */
 
-    uint16_t *hints;                   /* beside the tree's nodes; see dateline_hints() */
+    uint16_t *hints;   /* beside the tree's nodes; see dateline_hints() */
+    uint32_t *special; /* blocks that stand out, in order; see
+                          dateline_find_special_blocks() */
+    uint32_t special_count;
     dateline_known_names *known_names; /* what classes say that were met before; hints.c */
-    dateline_glance *glances;          /* beside the page's blocks */
 
     /* where the article stands among the blocks */
+    uint64_t title_key;   /* of the title that was chosen, as dateline_fold_key() gives it */
     uint32_t title_block; /* DATELINE_NONE: unknown */
     uint32_t title_node;  /* its element, 0: unknown */
     uint32_t first_text;  /* first and last block of the article's text; NONE: none */
@@ -229,8 +231,16 @@ void dateline_gather_response(dateline_facts *facts, const dateline_response *re
 /** Candidates from the JSON-LD that the sweep has read. */
 void dateline_gather_json_ld(dateline_facts *facts);
 
+/** List the headings and the blocks of roles that somebody asks for by role. All that is done with
+    these goes by the list: nearly no block is one. @return false: no memory. */
+bool dateline_find_special_blocks(dateline_facts *facts);
+
 /** Titles from the visible headings. */
 void dateline_gather_headings(dateline_facts *facts);
+
+/** Does a script in the page hold data? It begins with a member of JSON, or with a call that is
+   given a string of it. Programs, which are most of what a page has, are not worth a search. */
+bool dateline_is_script_data(dateline_string script);
 
 /** Dates from the data of scripts, where nothing else is sure of one. */
 void dateline_gather_script_dates(dateline_facts *facts);
@@ -241,8 +251,8 @@ bool dateline_may_be_date(dateline_string value);
 /** What a name that no table holds says of a date: "w-published-date", "created-timestamp". */
 dateline_date_cue dateline_cue_of_name(dateline_string name);
 
-/** The other candidates from the visible blocks; the title is chosen. @return false: no memory. */
-bool dateline_gather_blocks(dateline_facts *facts);
+/** The other candidates from the visible blocks; the title is chosen. */
+void dateline_gather_blocks(dateline_facts *facts);
 
 /** Each fills its fields of the record from the candidates. @return false: no memory. */
 bool dateline_choose_title(dateline_facts *facts);

@@ -202,6 +202,11 @@ def main():
     starts = [0] * 26
     for word in hints:
         starts[word[0] - 97] |= 1 << (((word[1] - 97) * 7 + len(word)) & 31)
+    leading = [0] * 32
+    for word, flag in flags.items():
+        if flag & (1 << FLAGS.index("BY") | 1 << FLAGS.index("PICTURE")):
+            assert len(word) > 1
+            leading[word[0] & 31] |= 1 << (((word[1] & 31) * 7 + len(word)) & 63)
     languages = list(STOP_WORDS)
     for language, words in STOP_WORDS.items():
         for word in words.split():
@@ -222,6 +227,8 @@ def main():
               '#include "metadata/words.h"', "", "/** What a word is beside a person's name. */", "enum {"]
     header += ["    DATELINE_NAME_%s = %d," % (flag, 1 << i) for i, flag in enumerate(FLAGS)]
     header += ["};", "", "extern const dateline_word_table dateline_name_words;", "",
+               "/** For each first byte of a word that is BY or PICTURE a filter of second byte and length. */",
+               "extern const uint64_t dateline_leading_words[32];", "",
                "/** What a word of a class or id tells of its box. */", "enum {"]
     header += ["    DATELINE_HINT_%s = %d," % (hint, 1 << i) for i, hint in enumerate(HINTS)]
     header += ["    DATELINE_HINT_LAST = %d" % (1 << len(HINTS) - 1)]
@@ -246,6 +253,8 @@ def main():
     code = [LICENCE + note + '#include "metadata/name_words.h"', "", "/* clang-format off */",
             write("name_words", flags), write("hint_words", hints),
             write("author_paths", paths), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
+            "const uint64_t dateline_leading_words[32] = {",
+            *("    " + " ".join("0x%016xu," % n for n in leading[i:i + 4]) for i in range(0, 32, 4)), "};",
             "const uint32_t dateline_hint_starts[26] = {",
             "    " + " ".join("0x%08xu," % n for n in starts), "};",
             "const uint32_t dateline_language_sets[] = {0,"]

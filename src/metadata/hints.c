@@ -8,65 +8,85 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-/* Most words of a class are of layout; first two letters and length tell that of nearly all. */
-static unsigned hints_of_word(dateline_string names, size_t begin, size_t end) {
-    enum { LONGEST = 20 };
-    if (end - begin < 2 || end - begin > LONGEST || !dateline_is_letter(names.data[begin]) ||
-        !dateline_is_letter(names.data[begin + 1]))
+/* ---- Words of names -------------------------------------------------------------------------- */
+
+/* Most words of a class are of layout; first two letters and length tell that of nearly all. The
+   word is of letters and digits, and no digit is in the table. */
+static unsigned hints_of_word(const char *word, unsigned length) {
+    enum { LONGEST = DATELINE_SHORT_WORD };
+    unsigned first = (word[0] & 31u) - 1, second = (word[1] & 31u) - 1;
+    if (length - 2 > LONGEST - 2 ||
+        !(dateline_hint_starts[first] >> ((second * 7 + length) & 31) & 1))
         return 0;
-    unsigned first = (unsigned)((names.data[begin] | 0x20) - 'a');
-    unsigned second = (unsigned)((names.data[begin + 1] | 0x20) - 'a');
-    if (!(dateline_hint_starts[first] >> ((second * 7 + (end - begin)) & 31) & 1))
-        return 0;
-    return dateline_word_find_padded(&dateline_hint_words, dateline_string_part(names, begin, end));
+    uint64_t key = dateline_word_key_padded((dateline_string){word, length});
+    return dateline_word_may_be_in(&dateline_hint_words, key)
+               ? dateline_word_value(&dateline_hint_words, key)
+               : 0;
 }
 
-/** A run of letters and digits that is open, and its last word; NONE: no run is. */
-typedef struct names_run {
-    uint32_t begin;
-    uint32_t word;
-} names_run;
+/** Of 64 bytes: a bit for each letter and digit, and where their runs and the words begin. */
+typedef struct names_bits {
+    uint64_t all;
+    uint64_t runs;
+    uint64_t words;
+} names_bits;
 
-static unsigned end_word(dateline_string names, const names_run *run, uint32_t at) {
-    return run->begin == DATELINE_NONE ? 0 : hints_of_word(names, run->word, at);
-}
+enum { PART = 2 * DATELINE_WINDOW };
 
-static unsigned end_run(dateline_string names, const names_run *run, uint32_t at) {
-    return end_word(names, run, at) |
-           (run->begin != run->word ? hints_of_word(names, run->begin, at) : 0);
-}
-
-/* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. What stands
-   behind the first names is nearly always of layout. In the page: the text may be read beyond. */
-static unsigned hints_of_names(dateline_string names) {
-    enum { READ = 80 };
-    unsigned hints = 0;
-    uint32_t before = 0, capitals_before = 0; /* is the last byte of the window before one? */
-    names_run run = {DATELINE_NONE, DATELINE_NONE};
-    if (names.length > READ)
-        names.length = READ;
-    for (uint32_t from = 0; from < names.length; from += DATELINE_WINDOW) {
-        dateline_window window = dateline_window_load(names.data + from);
-        uint32_t inside = dateline_window_first(names.length - from);
-        uint32_t capitals = dateline_window_between(window, 'A', 'Z') & inside;
-        uint32_t all = (dateline_window_between(window, 'a', 'z') |
-                        dateline_window_between(window, '0', '9')) &
-                       inside;
-        all |= capitals;
-        uint32_t follows = all << 1 | before;
-        uint32_t runs = all & ~follows, ends = ~all & follows;
-        uint32_t words = capitals & follows & ~(capitals << 1 | capitals_before);
-        for (uint32_t marks = runs | words | ends; marks; marks &= marks - 1) {
-            uint32_t mark = marks & -marks, at = from + (uint32_t)__builtin_ctz(marks);
-            hints |= mark & ends ? end_run(names, &run, at) : end_word(names, &run, at);
-            run.begin = mark & runs ? at : mark & ends ? DATELINE_NONE : run.begin;
-            run.word = at;
-        }
-        before = all >> 31;
-        capitals_before = capitals >> 31;
+static names_bits find_names(const char *at, size_t length) {
+    uint64_t inside = ~(uint64_t)0 >> (PART - length), capitals = 0, others = 0;
+    for (size_t from = 0; from < length; from += DATELINE_WINDOW) {
+        dateline_window window = dateline_window_load(at + from);
+        capitals |= (uint64_t)dateline_window_between(window, 'A', 'Z') << from;
+        others |= (uint64_t)(dateline_window_between(window, 'a', 'z') |
+                             dateline_window_between(window, '0', '9'))
+                  << from;
     }
-    return run.begin == DATELINE_NONE ? hints
-                                      : hints | end_run(names, &run, (uint32_t)names.length);
+    uint64_t all = (capitals | others) & inside, runs = all & ~(all << 1);
+    return (names_bits){all, runs, runs | (capitals & all & others << 1)};
+}
+
+/* Bytes from a begin up to the next of the ends; 0: there is none. */
+static unsigned length_to(uint64_t ends, unsigned begin) {
+    uint64_t behind = ends >> begin >> 1;
+    return behind ? (unsigned)__builtin_ctzll(behind) + 1 : 0;
+}
+
+/* A word that reaches the end of 64 bytes goes on behind them, where more of the value is there. */
+static unsigned hints_of_words(const char *at, uint64_t begins, uint64_t ends, unsigned last_end) {
+    unsigned hints = 0;
+    for (; begins; begins &= begins - 1) {
+        unsigned begin = (unsigned)__builtin_ctzll(begins), length = length_to(ends, begin);
+        hints |= hints_of_word(at + begin, length ? length : last_end - begin);
+    }
+    return hints;
+}
+
+/* The words of "postDate", "post-date" and "POST_DATE", and the whole where it is one. */
+static unsigned hints_of_part(const char *at, const names_bits *names, unsigned last_end) {
+    unsigned hints = hints_of_words(at, names->words, names->words | ~names->all, last_end);
+    if (names->words != names->runs)
+        hints |= hints_of_words(at, names->runs, ~names->all, last_end);
+    return hints;
+}
+
+/* What stands behind the first names is nearly always of layout. In the page: the text may be read
+   beyond. */
+static unsigned hints_of_names(const char *at, size_t length) {
+    enum { READ = 80, OPEN = 2 * PART }; /* a length that no word has */
+    if (length > READ)
+        length = READ;
+    if (length <= PART) {
+        names_bits names = find_names(at, length);
+        return hints_of_part(at, &names, PART);
+    }
+    /* What the first part cuts is read in another one, from where a short word begins that is. */
+    size_t behind = length - PART;
+    names_bits first = find_names(at, PART), last = find_names(at + behind, PART);
+    uint64_t unread = ~(uint64_t)0 << (PART + 1 - DATELINE_SHORT_WORD - behind);
+    last.words &= unread;
+    last.runs &= unread;
+    return hints_of_part(at, &first, OPEN) | hints_of_part(at + behind, &last, PART);
 }
 
 /* ---- Classes met before ---------------------------------------------------------------------- */
@@ -105,7 +125,7 @@ static unsigned hints_of_value(const dateline_facts *facts, const dateline_attri
         facts->known_names->items[at].offset = a->value_offset;
         facts->known_names->items[at].length = a->value_length;
         facts->known_names->items[at].hints =
-            hints_of_names((dateline_string){text + a->value_offset, a->value_length});
+            hints_of_names(text + a->value_offset, a->value_length);
     }
     return facts->known_names->items[at].hints;
 }

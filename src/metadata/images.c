@@ -212,20 +212,39 @@ static bool is_decoration(dateline_facts *facts, uint32_t node) {
              DATELINE_HINT_AUTHOR | DATELINE_HINT_BIO | DATELINE_HINT_SITE)) != 0;
 }
 
-/* Size and other variants of one picture differ in query and folder: the file's name is compared,
-   where it is long enough to be one picture's, else the whole path. */
-static dateline_string picture_key(dateline_string url) {
-    enum { LONG_NAME = 12 };
+/* An address without query and fragment. */
+static dateline_string picture_path(dateline_string url) {
     static const char ends[] = "?#";
     for (size_t i = 0; i < sizeof ends - 1; i++) {
         const char *end = url.length ? memchr(url.data, ends[i], url.length) : NULL;
         if (end)
             url.length = (size_t)(end - url.data);
     }
-    size_t name = url.length;
-    while (name > 0 && url.data[name - 1] != '/')
+    return url;
+}
+
+/* Size and other variants of one picture differ in query and folder: the file's name is compared,
+   where it is long enough to be one picture's, else the whole path. */
+static dateline_string picture_key(dateline_string path) {
+    enum { LONG_NAME = 12 };
+    size_t name = path.length;
+    while (name > 0 && path.data[name - 1] != '/')
         name--;
-    return url.length - name > LONG_NAME ? dateline_string_part(url, name, url.length) : url;
+    return path.length - name > LONG_NAME ? dateline_string_part(path, name, path.length) : path;
+}
+
+static bool has_key(dateline_string path, dateline_string key) {
+    return key.length && path.length >= key.length &&
+           !memcmp(path.data + path.length - key.length, key.data, key.length) &&
+           dateline_string_equal(picture_key(path), key);
+}
+
+static bool is_named(const gallery *g, dateline_string url) {
+    dateline_string path = g->facts->picture_count ? picture_path(url) : dateline_absent;
+    for (unsigned p = 0; p < g->facts->picture_count; p++)
+        if (has_key(path, g->keys[p]))
+            return true;
+    return false;
 }
 
 static bool belongs(const gallery *g, uint32_t i) {
@@ -233,10 +252,8 @@ static bool belongs(const gallery *g, uint32_t i) {
     const dateline_image *image = &page->images.items[i];
     if (!image->url.length || is_data(image->url))
         return false;
-    dateline_string key = g->facts->picture_count ? picture_key(image->url) : dateline_absent;
-    for (unsigned p = 0; p < g->facts->picture_count; p++)
-        if (key.length && dateline_string_equal(key, g->keys[p]))
-            return true;
+    if (is_named(g, image->url))
+        return true;
     if (image->block == DATELINE_NONE || image->block < g->first || image->block > g->last + 1)
         return false;
     return !dateline_picture_is_furniture(image->url, true) &&
@@ -439,16 +456,17 @@ static void take_caption(gallery *g, uint32_t i) {
     }
 }
 
-/* Blocks name pictures by their index in the record; others lose theirs. */
-static void number_blocks(gallery *g) {
-    dateline_page *page = g->facts->page;
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
-        dateline_block *block = &page->blocks.items[i];
-        if (block->role == DATELINE_ROLE_CAPTION || block->role == DATELINE_ROLE_CREDIT)
-            take_caption(g, i);
-        else
-            block->image = DATELINE_NONE;
-    }
+static bool is_of_picture(const dateline_facts *facts, uint32_t i) {
+    dateline_role role = facts->page->blocks.items[i].role;
+    return role == DATELINE_ROLE_CAPTION || role == DATELINE_ROLE_CREDIT;
+}
+
+/* Blocks name pictures by their index in the record. */
+static void take_captions(gallery *g) {
+    const dateline_facts *facts = g->facts;
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        if (is_of_picture(facts, facts->special[n]))
+            take_caption(g, facts->special[n]);
 }
 
 static void complete_lead(dateline_image *lead, const dateline_picture *picture) {
@@ -466,7 +484,7 @@ static uint32_t entry_of_picture(const gallery *g, unsigned p) {
     for (uint32_t i = 0; i < g->count; i++) {
         if (!g->images[i].url.length)
             continue;
-        if (dateline_string_equal(picture_key(g->images[i].url), g->keys[p]))
+        if (has_key(picture_path(g->images[i].url), g->keys[p]))
             return i;
         if (other_size == DATELINE_NONE && dateline_picture_name(g->images[i].url) == name)
             other_size = i;
@@ -519,9 +537,8 @@ bool dateline_choose_images(dateline_facts *facts) {
     dateline_page *page = facts->page;
     gallery g = {.facts = facts};
     uint32_t captions = 0;
-    for (uint32_t i = 0; i < page->blocks.count; i++)
-        captions += page->blocks.items[i].role == DATELINE_ROLE_CAPTION ||
-                    page->blocks.items[i].role == DATELINE_ROLE_CREDIT;
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        captions += is_of_picture(facts, facts->special[n]);
     size_t room = (size_t)page->images.count + captions + 1;
     g.images = DATELINE_ARENA_ARRAY(facts->arena, dateline_image, room);
     g.entry = DATELINE_ARENA_ARRAY(facts->arena, uint32_t, room);
@@ -529,10 +546,10 @@ bool dateline_choose_images(dateline_facts *facts) {
         return false;
     find_range(&g);
     for (unsigned p = 0; p < facts->picture_count; p++)
-        g.keys[p] = picture_key(facts->pictures[p].url);
+        g.keys[p] = picture_key(picture_path(facts->pictures[p].url));
     if (!take_pictures(&g))
         return false;
-    number_blocks(&g);
+    take_captions(&g);
     choose_lead(&g);
     facts->record->images = g.images;
     facts->record->image_count = g.count;

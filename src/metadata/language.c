@@ -40,6 +40,8 @@ typedef struct sample {
     uint32_t scripts[SCRIPTS];
     uint32_t words;
     uint32_t bytes;
+    uint64_t keys[SAMPLE_WORDS]; /* of those words that may be in a table */
+    uint32_t key_count;
     uint32_t counts[DATELINE_LANGUAGE_COUNT];
 } sample;
 
@@ -63,10 +65,9 @@ static void count_languages(sample *s, uint32_t set) {
         s->counts[__builtin_ctz(set)]++;
 }
 
+/* Of a letter beyond ASCII. */
 static void count_letter(sample *s, uint32_t code, unsigned kind) {
     s->letters++;
-    if (code < 0x80)
-        return;
     count_languages(s, languages_of_letter(code));
     s->rtl += (kind & DATELINE_CODE_RTL) != 0;
     s->han += code >= 0x4E00 && code <= 0x9FFF;
@@ -75,10 +76,43 @@ static void count_letter(sample *s, uint32_t code, unsigned kind) {
         s->scripts[i] += code >= scripts[i].first && code <= scripts[i].last;
 }
 
-static void count_word(sample *s, dateline_string word) {
+static void add_word(sample *s, dateline_string word) {
     s->words++;
-    unsigned set = dateline_word_find_padded(&dateline_stop_words, word);
-    count_languages(s, dateline_language_sets[set]);
+    if (word.length <= DATELINE_LONGEST_WORD && s->key_count < SAMPLE_WORDS)
+        s->keys[s->key_count++] = word.length <= DATELINE_SHORT_WORD
+                                      ? dateline_word_key_padded(word)
+                                      : dateline_word_key(word);
+}
+
+/* All words in one go, so that the processor waits for the table once for many of them. Half of a
+   text's words are in it: its filter is not asked. */
+static void count_words(sample *s) {
+    for (uint32_t i = 0; i < s->key_count; i++) {
+        unsigned set = dateline_word_value(&dateline_stop_words, s->keys[i]);
+        count_languages(s, dateline_language_sets[set]);
+    }
+}
+
+/* Behind the ASCII letters that begin at a place, as far as the sample has room for them. */
+static size_t skip_letters(const sample *s, dateline_string text, size_t at) {
+    size_t end = at + (SAMPLE_BYTES - s->bytes);
+    if (end > text.length)
+        end = text.length;
+    while (at < end && dateline_is_letter(text.data[at]))
+        at++;
+    return at;
+}
+
+/* Behind a character beyond ASCII. @return whether it is a letter. */
+static bool count_beyond(sample *s, dateline_string text, size_t *at) {
+    const char *cursor = text.data + *at;
+    uint32_t code = dateline_utf8_decode(&cursor, text.data + text.length);
+    unsigned kind = dateline_unicode(code);
+    *at = (size_t)(cursor - text.data);
+    if (!(kind & DATELINE_CODE_LETTER))
+        return false;
+    count_letter(s, code, kind);
+    return true;
 }
 
 static void count_text(sample *s, dateline_string text) {
@@ -86,29 +120,25 @@ static void count_text(sample *s, dateline_string text) {
     bool in_word = false;
     for (size_t at = 0; at < text.length && s->words < SAMPLE_WORDS && s->bytes < SAMPLE_BYTES;) {
         size_t here = at;
-        unsigned kind;
-        uint32_t code = (uint8_t)text.data[at];
-        if (code < 0x80) {
-            kind = dateline_is_letter(text.data[at]) ? DATELINE_CODE_LETTER : 0;
-            at++;
+        bool letter = true;
+        if ((uint8_t)text.data[at] >= 0x80) {
+            letter = count_beyond(s, text, &at);
+        } else if (dateline_is_letter(text.data[at])) {
+            at = skip_letters(s, text, at);
+            s->letters += (uint32_t)(at - here);
         } else {
-            const char *cursor = text.data + at;
-            code = dateline_utf8_decode(&cursor, text.data + text.length);
-            at = (size_t)(cursor - text.data);
-            kind = dateline_unicode(code);
+            letter = false;
+            at++;
         }
-        bool letter = (kind & DATELINE_CODE_LETTER) != 0;
-        if (letter)
-            count_letter(s, code, kind);
         if (letter && !in_word)
             begin = here;
         else if (!letter && in_word)
-            count_word(s, dateline_string_part(text, begin, here));
+            add_word(s, dateline_string_part(text, begin, here));
         in_word = letter;
         s->bytes += (uint32_t)(at - here);
     }
     if (in_word)
-        count_word(s, dateline_string_part(text, begin, text.length));
+        add_word(s, dateline_string_part(text, begin, text.length));
 }
 
 /* A language that its script gives away, or NULL. */
@@ -162,6 +192,7 @@ static void read_sample(const dateline_facts *facts, sample *s) {
          i < page->blocks.count && s->words < ENOUGH_WORDS && s->letters < ENOUGH_LETTERS; i++)
         if (!page->blocks.items[i].in_text && page->sources.items[i].word_count > 5)
             count_text(s, page->blocks.items[i].text);
+    count_words(s);
 }
 
 /* Do two tags name the same language, and do the little words not know better? */

@@ -298,7 +298,7 @@ static bool is_name_of_date(dateline_string name) {
 bool dateline_may_be_date(dateline_string value) {
     enum { SECONDS = 10, MILLISECONDS = 13 };
     if (value.length < DATELINE_SHORTEST_DATE || value.length > DATELINE_LONGEST_DATE ||
-        (value.data[0] != '1' && value.data[0] != '2') || !dateline_is_digit(value.data[1]))
+        !dateline_begins_like_date(value.data[0]) || !dateline_is_digit(value.data[1]))
         return false;
     if (value.data[4] == '-')
         return value.data[7] == '-';
@@ -419,39 +419,56 @@ static void read_alternate(sweep *in, uint32_t node, dateline_string url) {
         add_alternate(in->facts, url, "mirror");
 }
 
+/** What a link is to the page. */
+enum { REL_CANONICAL = 1, REL_ALTERNATE = 2, REL_AMP = 4, REL_LICENCE = 8, REL_IMAGE = 16 };
+
 /* "stylesheet", "preload" and their like are most of them. */
-static bool may_name_address(dateline_string rel) {
-    return rel.length && (memchr("caliCALI", rel.data[0], 8) || memchr(rel.data, ' ', rel.length));
+static unsigned rel_of(dateline_string rel) {
+    static const struct {
+        dateline_string token;
+        unsigned rel;
+    } known[] = {{{"canonical", 9}, REL_CANONICAL},
+                 {{"alternate", 9}, REL_ALTERNATE},
+                 {{"amphtml", 7}, REL_AMP},
+                 {{"license", 7}, REL_LICENCE},
+                 {{"image_src", 9}, REL_IMAGE}};
+    unsigned all = 0;
+    for (size_t at = 0; at < rel.length; at++) {
+        size_t begin = at;
+        while (at < rel.length && !dateline_is_space(rel.data[at]))
+            at++;
+        if (at - begin != 7 && at - begin != 9)
+            continue;
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if (dateline_string_equal_nocase(dateline_string_part(rel, begin, at), known[i].token))
+                all |= known[i].rel;
+    }
+    return all;
 }
 
 static void read_link(sweep *in, uint32_t node) {
     dateline_facts *facts = in->facts;
     const dateline_attribute *href =
         dateline_tree_attribute(in->tree, node, DATELINE_ATTRIBUTE_HREF);
-    dateline_string rel = get(in, node, DATELINE_ATTRIBUTE_REL);
-    if (!href || !href->value_length || !may_name_address(rel))
+    if (!href || !href->value_length)
         return;
-    bool canonical = dateline_string_has_token(rel, DATELINE_LITERAL("canonical"));
-    bool alternate = dateline_string_has_token(rel, DATELINE_LITERAL("alternate"));
-    bool amp = dateline_string_has_token(rel, DATELINE_LITERAL("amphtml"));
-    bool licence = dateline_string_has_token(rel, DATELINE_LITERAL("license"));
-    bool image = dateline_string_has_token(rel, DATELINE_LITERAL("image_src"));
-    if (!canonical && !alternate && !amp && !licence && !image)
+    unsigned rel = rel_of(get(in, node, DATELINE_ATTRIBUTE_REL));
+    if (!rel)
         return;
     uint32_t begin = href->value_offset, end = begin + href->value_length;
     dateline_string url = dateline_url_resolve(
         facts->page->base, dateline_string_trim(value_of(in, href)), facts->arena);
-    if (canonical)
+    if (rel & REL_CANONICAL)
         dateline_evidence_add(facts, DATELINE_FIELD_CANONICAL_URL, DATELINE_ORIGIN_LINK, 95, url,
                               DATELINE_LITERAL("link canonical"), begin, end);
-    if (licence)
+    if (rel & REL_LICENCE)
         dateline_evidence_add(facts, DATELINE_FIELD_LICENCE, DATELINE_ORIGIN_LINK, 85, url,
                               DATELINE_LITERAL("link license"), begin, end);
-    if (amp)
+    if (rel & REL_AMP)
         add_alternate(facts, url, "amp");
-    else if (alternate)
+    else if (rel & REL_ALTERNATE)
         read_alternate(in, node, url);
-    if (image)
+    if (rel & REL_IMAGE)
         add_picture(facts, url, begin, end);
 }
 
@@ -615,20 +632,9 @@ static void read_title(sweep *in, uint32_t node) {
                           nodes[text].offset + nodes[text].length);
 }
 
-/* Does a script hold data? It begins with a member of JSON, or with a call that is given a string
-   of it. Programs, which are most of what a page has, are not worth a search. */
-static bool is_data(dateline_string script) {
-    enum { SHORTEST = 256, BEGIN = 192 };
-    if (script.length < SHORTEST)
-        return false;
-    script.length = BEGIN;
-    return dateline_string_find(script, DATELINE_LITERAL("\":"), 0) != SIZE_MAX ||
-           dateline_string_find(script, DATELINE_LITERAL(".push([1,\""), 0) != SIZE_MAX;
-}
-
 static void keep_script(dateline_facts *facts, const dateline_node *text) {
     dateline_string script = {facts->page->tree->text + text->offset, text->length};
-    if (facts->script_count < DATELINE_SCRIPT_LIMIT && is_data(script))
+    if (facts->script_count < DATELINE_SCRIPT_LIMIT && dateline_is_script_data(script))
         facts->scripts[facts->script_count++] =
             (dateline_script){text->offset, text->offset + text->length};
 }

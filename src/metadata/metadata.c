@@ -27,11 +27,14 @@ dateline_facts *dateline_metadata_gather(dateline_page *page, dateline_arena *ar
             return NULL;
         dateline_gather_json_ld(facts);
     }
+    if (!dateline_find_special_blocks(facts))
+        return NULL;
     dateline_gather_response(facts, response);
     dateline_choose_language(facts);
     dateline_gather_headings(facts);
-    if (!dateline_choose_title(facts) || !dateline_gather_blocks(facts))
+    if (!dateline_choose_title(facts))
         return NULL;
+    dateline_gather_blocks(facts);
     dateline_choose_site(facts);
     bool well = dateline_choose_addresses(facts) && dateline_choose_dates(facts) &&
                 dateline_choose_authors(facts) && dateline_choose_section(facts) &&

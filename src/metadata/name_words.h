@@ -26,6 +26,9 @@ enum {
 
 extern const dateline_word_table dateline_name_words;
 
+/** For each first byte of a word that is BY or PICTURE a filter of second byte and length. */
+extern const uint64_t dateline_leading_words[32];
+
 /** What a word of a class or id tells of its box. */
 enum {
     DATELINE_HINT_AUTHOR = 1,

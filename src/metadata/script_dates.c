@@ -28,6 +28,26 @@ typedef struct search {
     unsigned objects;
 } search;
 
+/* In which of 16 bytes one is followed by the other. */
+static dateline_bytes find_pair(const char *at, char one, char other) {
+    return dateline_bytes_and(dateline_bytes_equal(dateline_bytes_load(at), one),
+                              dateline_bytes_equal(dateline_bytes_load(at + 1), other));
+}
+
+/* ---- Data ----------------------------------------------------------------------------------- */
+
+bool dateline_is_script_data(dateline_string script) {
+    enum { SHORTEST = 256, BEGIN = 192 };
+    static const dateline_string call = {".push([1,\"", 10};
+    if (script.length < SHORTEST)
+        return false;
+    const char *last = script.data + BEGIN;
+    for (const char *at = script.data; at < last; at += DATELINE_BLOCK)
+        if (dateline_bytes_mask(find_pair(at, '"', ':')))
+            return true;
+    return dateline_string_find(dateline_string_part(script, 0, BEGIN), call, 0) != SIZE_MAX;
+}
+
 /* ---- Title ---------------------------------------------------------------------------------- */
 
 /* The begin of the title as far as every way of escaping writes it as it is. */
@@ -39,28 +59,33 @@ static dateline_string plain_begin(dateline_string title) {
     return (dateline_string){title.data, length};
 }
 
-/* Where of the next 32 bytes one is followed by the other. */
-static uint32_t find_pair(const char *at, char one, char other) {
-    dateline_window window = dateline_window_load(at), next = dateline_window_load(at + 1);
-    return dateline_bytes_pair_mask(dateline_bytes_and(dateline_bytes_equal(window.first, one),
-                                                       dateline_bytes_equal(next.first, other)),
-                                    dateline_bytes_and(dateline_bytes_equal(window.second, one),
-                                                       dateline_bytes_equal(next.second, other)));
+/* Does none of 64 bytes begin such a pair? */
+static bool has_no_pair(const char *at, char one, char other) {
+    dateline_bytes first = find_pair(at, one, other);
+    dateline_bytes second = find_pair(at + DATELINE_BLOCK, one, other);
+    dateline_bytes third = find_pair(at + 2 * DATELINE_BLOCK, one, other);
+    dateline_bytes fourth = find_pair(at + 3 * DATELINE_BLOCK, one, other);
+    return !dateline_bytes_mask(
+        dateline_bytes_or(dateline_bytes_or(first, second), dateline_bytes_or(third, fourth)));
 }
 
-/* Where a quotation mark and the title begin, at or behind `at`, or the script's end. Too near to
-   the end no member can follow. */
+/* Where a quotation mark and the title begin, at or behind `at`, or the script's end. */
 static uint32_t find_title(const search *in, uint32_t at, dateline_string title) {
-    const char *text = in->text;
-    const uint32_t close = DATELINE_BLOCK + LONGEST_TITLE;
-    for (; at + close < in->end; at += DATELINE_WINDOW) {
-        uint32_t hits = find_pair(text + at, '"', title.data[0]);
-        if (at + DATELINE_BLOCK + close >= in->end)
-            hits &= dateline_window_first(DATELINE_BLOCK);
-        for (; hits; hits &= hits - 1) {
-            uint32_t hit = at + (uint32_t)__builtin_ctz(hits);
-            if (!memcmp(text + hit + 1, title.data, title.length))
-                return hit;
+    enum { STEP = 4 * DATELINE_BLOCK };
+    const char *text = in->text, first = title.data[0];
+    uint32_t end = in->end - (uint32_t)title.length; /* the title ends in the script */
+    while (at < end) {
+        if (has_no_pair(text + at, '"', first)) {
+            at += STEP;
+            continue;
+        }
+        for (uint32_t stop = at + STEP; at < stop; at += DATELINE_BLOCK) {
+            uint64_t hits = dateline_bytes_mask(find_pair(text + at, '"', first));
+            for (; hits; hits &= hits - 1) {
+                uint32_t hit = at + dateline_mask_first(hits);
+                if (hit < end && !memcmp(text + hit + 1, title.data, title.length))
+                    return hit;
+            }
         }
     }
     return in->end;
@@ -85,12 +110,15 @@ static dateline_string name_before(const search *in, uint32_t colon) {
     return (dateline_string){in->text + from, end - from};
 }
 
-/* The value behind a colon where it may be a date: a string or a number. */
+/* The value behind a colon where it may be a date: a string or a number that begins with a digit.
+ */
 static dateline_string value_behind(const search *in, uint32_t colon) {
     uint32_t begin = colon + 1;
     while (begin < in->end && begin < colon + 4 && memchr(" \\\"'", in->text[begin], 4))
         begin++;
     uint32_t end = begin;
+    if (end < in->end && !dateline_is_digit(in->text[begin]))
+        return dateline_absent;
     while (end < in->end && end - begin < LONGEST_VALUE && !memchr("\"'\\,}", in->text[end], 5))
         end++;
     return (dateline_string){in->text + begin, end - begin};
@@ -196,8 +224,10 @@ static bool is_told_elsewhere(const dateline_facts *facts) {
 }
 
 void dateline_gather_script_dates(dateline_facts *facts) {
+    if (!facts->script_count || is_told_elsewhere(facts))
+        return;
     dateline_string title = plain_begin(facts->record->title);
-    if (!facts->script_count || title.length < SHORTEST_TITLE || is_told_elsewhere(facts))
+    if (title.length < SHORTEST_TITLE)
         return;
     search in = {.facts = facts, .text = facts->page->tree->text};
     for (unsigned s = 0; s < facts->script_count && in.objects < OBJECTS; s++) {

@@ -124,7 +124,7 @@ static bool is_repeated(const map *m, uint8_t index, const dateline_evidence *it
 }
 
 static void find_ways(map *m) {
-    uint64_t title = dateline_fold_key(m->facts->record->title);
+    uint64_t title = m->facts->title_key;
     for (uint32_t i = 0; i < m->facts->count && m->count < DATELINE_EVIDENCE_LIMIT; i++) {
         dateline_evidence *item = &m->facts->items[i];
         if (item->field != DATELINE_FIELD_SECTION)

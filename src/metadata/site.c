@@ -198,11 +198,11 @@ static bool is_repeated(const dateline_facts *facts, unsigned index) {
 }
 
 bool dateline_choose_addresses(dateline_facts *facts) {
-    const dateline_page *page = facts->page;
+    const dateline_block *blocks = facts->page->blocks.items;
     choose_canonical(facts);
-    for (uint32_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.items[i].role == DATELINE_ROLE_ADDRESS)
-            gather_mirrors(facts, page->blocks.items[i].text);
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        if (blocks[facts->special[n]].role == DATELINE_ROLE_ADDRESS)
+            gather_mirrors(facts, blocks[facts->special[n]].text);
     if (!facts->alternate_count)
         return true;
     dateline_alternate *out =
@@ -333,8 +333,7 @@ static void choose_access(dateline_facts *facts) {
 static void choose_subtitle(dateline_facts *facts) {
     dateline_record *record = facts->record;
     record->subtitle = choose_by_weight(facts, DATELINE_FIELD_SUBTITLE);
-    if (record->subtitle.length &&
-        dateline_fold_key(record->subtitle) == dateline_fold_key(record->title)) {
+    if (record->subtitle.length && dateline_fold_key(record->subtitle) == facts->title_key) {
         record->subtitle = dateline_absent;
         record->field_confidence[DATELINE_FIELD_SUBTITLE] = 0;
     }

@@ -130,17 +130,23 @@ static bool resembles(dateline_string folded, dateline_string name, size_t short
            (folded.length > 4 && contains(name, folded));
 }
 
-/* Is a part of a title the site's name? It is where a source says so, or the host. */
-static bool is_site_name(const site_names *sites, dateline_string text, dateline_arena *arena) {
-    if (text.length > 100)
+/* Is a text, of which the folded form is given, the site's name? It is where a source says so, or
+   the host. */
+static bool is_site_name(const site_names *sites, dateline_string text, dateline_string folded) {
+    enum { LONGEST = 100 };
+    if (text.length > LONGEST)
         return false;
-    dateline_string folded = dateline_fold(text, arena);
     if (!folded.length || (sites->label.length > 2 && resembles(folded, sites->label, 2, 12)))
         return true;
     for (unsigned i = 0; i < sites->count; i++)
         if (resembles(folded, sites->names[i], 4, 10))
             return true;
     return false;
+}
+
+static bool is_site_part(const dateline_facts *facts, const site_names *sites,
+                         dateline_string piece) {
+    return is_site_name(sites, piece, dateline_fold(piece, facts->arena));
 }
 
 /* ---- Variants ------------------------------------------------------------------------------- */
@@ -172,11 +178,9 @@ static void keep_parts(const dateline_facts *facts, const site_names *sites, dat
             return;
         }
     }
-    while (*last > *first &&
-           is_site_name(sites, part_text(text, parts, *last, *last), facts->arena))
+    while (*last > *first && is_site_part(facts, sites, part_text(text, parts, *last, *last)))
         --*last;
-    while (*last > *first &&
-           is_site_name(sites, part_text(text, parts, *first, *first), facts->arena))
+    while (*last > *first && is_site_part(facts, sites, part_text(text, parts, *first, *first)))
         ++*first;
 }
 
@@ -238,12 +242,23 @@ static void add_variants(dateline_facts *facts, const site_names *sites) {
 
 /* ---- Features ------------------------------------------------------------------------------- */
 
+/* " | ", " \xC2\xBB ", " \xC2\xB7 ", " \xE2\x80\xBA " */
+static bool is_bar(const char *mark, size_t length) {
+    return length == 1   ? *mark == '|'
+           : length == 2 ? !memcmp(mark, "\xC2\xBB", 2) || !memcmp(mark, "\xC2\xB7", 2)
+                         : length == 3 && !memcmp(mark, "\xE2\x80\xBA", 3);
+}
+
+/* Is a bar or an arrow between two spaces in it? */
 static bool has_separator(dateline_string text) {
-    static const dateline_string marks[] = {
-        {" | ", 3}, {" \xC2\xBB ", 4}, {" \xC2\xB7 ", 4}, {" \xE2\x80\xBA ", 5}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (contains(text, marks[i]))
+    size_t space = text.length; /* the last one; none yet */
+    for (size_t at = 0; at < text.length; at++) {
+        if (text.data[at] != ' ')
+            continue;
+        if (space < at && is_bar(text.data + space + 1, at - space - 1))
             return true;
+        space = at;
+    }
     return false;
 }
 
@@ -383,7 +398,7 @@ static void set_title_features(dateline_facts *facts, const title_context *conte
     features[DATELINE_TITLE_WORDS] = dateline_claim_value((int64_t)dateline_count_words(value));
     features[DATELINE_TITLE_BYTES] = dateline_claim_value((int64_t)value.length);
     features[DATELINE_TITLE_SEPARATOR] = has_separator(value);
-    features[DATELINE_TITLE_SITE] = is_site_name(context->sites, value, facts->arena);
+    features[DATELINE_TITLE_SITE] = is_site_name(context->sites, value, folded);
     features[DATELINE_TITLE_IN_TITLE] = place_in_title(context->whole, folded);
     features[DATELINE_TITLE_SLUG] = share_in_address(value, &context->slug);
     features[DATELINE_TITLE_ENTITY] = facts->main_entity != 0;
@@ -450,5 +465,6 @@ bool dateline_choose_title(dateline_facts *facts) {
         facts, DATELINE_FIELD_TITLE, &facts->titles, dateline_title_model.threshold);
     if (best)
         facts->record->title = best->value;
+    facts->title_key = dateline_fold_key(facts->record->title);
     return true;
 }

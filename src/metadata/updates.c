@@ -79,15 +79,18 @@ static void read_block(ticker *t, uint32_t i) {
         add_text(t, block->text);
 }
 
+static bool is_update(const dateline_facts *facts, uint32_t n) {
+    return dateline_block_at(facts, facts->special[n])->role == DATELINE_ROLE_LIVE_UPDATE;
+}
+
 bool dateline_choose_updates(dateline_facts *facts) {
-    const dateline_page *page = facts->page;
     ticker t = {.facts = facts};
     size_t bytes = 0;
-    if (facts->record->update_count || !page->tree)
+    if (facts->record->update_count || !facts->page->tree)
         return true;
-    for (uint32_t i = 0; i < page->blocks.count; i++)
-        if (dateline_block_at(facts, i)->role == DATELINE_ROLE_LIVE_UPDATE) {
-            bytes += dateline_block_at(facts, i)->text.length + 1;
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        if (is_update(facts, n)) {
+            bytes += dateline_block_at(facts, facts->special[n])->text.length + 1;
             t.room++;
         }
     if (!t.room)
@@ -97,9 +100,9 @@ bool dateline_choose_updates(dateline_facts *facts) {
     t.text = DATELINE_ARENA_ARRAY(facts->arena, char, bytes);
     if (!t.items || !t.text)
         return false;
-    for (uint32_t i = 0; i < page->blocks.count; i++)
-        if (dateline_block_at(facts, i)->role == DATELINE_ROLE_LIVE_UPDATE)
-            read_block(&t, i);
+    for (uint32_t n = 0; n < facts->special_count; n++)
+        if (is_update(facts, n))
+            read_block(&t, facts->special[n]);
     end_entry(&t);
     facts->record->updates = t.items;
     facts->record->update_count = t.count;

@@ -18,7 +18,7 @@ enum {
 
 /* The heading that says the title; where none does, the best of the headings. */
 static void find_title(dateline_facts *facts) {
-    uint64_t key = dateline_fold_key(facts->record->title);
+    uint64_t key = facts->title_key;
     int best = 0;
     facts->title_block = DATELINE_NONE;
     for (uint32_t i = 0; i < facts->count; i++) {
