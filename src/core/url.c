@@ -113,8 +113,10 @@ static dateline_string folder_of(dateline_string path) {
 dateline_string dateline_url_resolve(dateline_string base, dateline_string reference,
                                      dateline_arena *arena) {
     reference = dateline_string_trim(reference);
+    if (!reference.length || scheme_length(reference))
+        return reference;
     dateline_url b = dateline_url_parse(base);
-    if (scheme_length(reference) || !b.authority.length || !reference.length)
+    if (!b.authority.length)
         return reference;
     dateline_url r = dateline_url_parse(reference);
     size_t room = base.length + reference.length + 8;

@@ -115,6 +115,15 @@ HINTS = {
 }
 
 # What a step of an address says: behind it stands the page of an author.
+# Steps and words of addresses under which the files of a site's own furniture stand: everywhere, among the pictures
+# of a page, and where its head names a picture.
+PICTURE_PATHS = {
+    "ANY": "icon icons icn favicon sprite sprites spacer placeholder spinner loader emoji emojis smilies smiley emoticons "
+           "gravatar gravatars",
+    "PAGE": "statusicon buttons flags arrows stars avatar avatars star checkmark",
+    "HEAD": "blank logo logos noimage nophoto",
+}
+
 AUTHOR_PATHS = """author authors autor autores autoren autori auteur auteurs autorin writer writers contributor
 contributors by byline bylines people person persons staff profile profiles profil perfil user users u member members
 team journalist journalists journalisten journalistes reporter reporters columnist columnists experts expert bio
@@ -199,6 +208,7 @@ def main():
         for word in words.split():
             hints[word.encode()] = hints.get(word.encode(), 0) | 1 << list(HINTS).index(hint)
     paths = {word.encode(): 1 for word in AUTHOR_PATHS.split()}
+    pictures = {word.encode(): 1 << i for i, words in enumerate(PICTURE_PATHS.values()) for word in words.split()}
     starts = [0] * 26
     for word in hints:
         starts[word[0] - 97] |= 1 << (((word[1] - 97) * 7 + len(word)) & 31)
@@ -237,6 +247,9 @@ def main():
                "extern const uint32_t dateline_hint_starts[26];", "",
                "/** Steps of addresses behind which authors' pages stand. */",
                "extern const dateline_word_table dateline_author_paths;", "",
+               "/** Words of addresses of what is no picture of a story, and where they mean so. */", "enum {",
+               *("    DATELINE_PICTURE_PATH_%s = %d," % (name, 1 << i) for i, name in enumerate(PICTURE_PATHS)), "};", "",
+               "extern const dateline_word_table dateline_picture_paths;", "",
                "/** Languages that are told apart by their little words. */",
                "enum { DATELINE_LANGUAGE_COUNT = %d };" % len(languages), "",
                "extern const char dateline_languages[DATELINE_LANGUAGE_COUNT][3];", "",
@@ -252,7 +265,7 @@ def main():
     (folder / "name_words.h").write_text("\n".join(header))
     code = [LICENCE + note + '#include "metadata/name_words.h"', "", "/* clang-format off */",
             write("name_words", flags), write("hint_words", hints),
-            write("author_paths", paths), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
+            write("author_paths", paths), write("picture_paths", pictures), write("stop_words", {w: sets.index(m) + 1 for w, m in masks.items()}),
             "const uint64_t dateline_leading_words[32] = {",
             *("    " + " ".join("0x%016xu," % n for n in leading[i:i + 4]) for i in range(0, 32, 4)), "};",
             "const uint32_t dateline_hint_starts[26] = {",

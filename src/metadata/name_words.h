@@ -52,6 +52,15 @@ extern const uint32_t dateline_hint_starts[26];
 /** Steps of addresses behind which authors' pages stand. */
 extern const dateline_word_table dateline_author_paths;
 
+/** Words of addresses of what is no picture of a story, and where they mean so. */
+enum {
+    DATELINE_PICTURE_PATH_ANY = 1,
+    DATELINE_PICTURE_PATH_PAGE = 2,
+    DATELINE_PICTURE_PATH_HEAD = 4,
+};
+
+extern const dateline_word_table dateline_picture_paths;
+
 /** Languages that are told apart by their little words. */
 enum { DATELINE_LANGUAGE_COUNT = 30 };
 

@@ -6,6 +6,7 @@
  * icons and spacers, are called so.
  */
 #include "metadata/evidence.h"
+#include "metadata/name_words.h"
 
 typedef struct address {
     dateline_string folder; /* from the host to the last slash */
@@ -17,21 +18,25 @@ static bool is_word(char c) {
 }
 
 static bool has_picture_ending(dateline_string path) {
-    static const char *const endings[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"};
+    static const dateline_string endings[] = {{".jpg", 4},  {".jpeg", 5}, {".png", 4},
+                                              {".webp", 5}, {".gif", 4},  {".avif", 5}};
+    if (path.length < 5 || (path.data[path.length - 4] != '.' && path.data[path.length - 5] != '.'))
+        return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (dateline_string_ends_nocase(path, dateline_string_of(endings[i])))
+        if (dateline_string_ends_nocase(path, endings[i]))
             return true;
     return false;
 }
 
+/* Up to a mark that ends it. */
+static dateline_string before_mark(dateline_string text, char mark) {
+    const char *end = text.length ? memchr(text.data, mark, text.length) : NULL;
+    return end ? dateline_string_part(text, 0, (size_t)(end - text.data)) : text;
+}
+
 /* Without the query, where the path already names a file: behind "image.php" it says which one. */
 static dateline_string without_query(dateline_string url) {
-    dateline_string path = url;
-    for (size_t i = 0; i < url.length; i++)
-        if (url.data[i] == '?' || url.data[i] == '#') {
-            path.length = i;
-            break;
-        }
+    dateline_string path = before_mark(before_mark(url, '#'), '?');
     return has_picture_ending(path) ? path : url;
 }
 
@@ -80,7 +85,7 @@ static address take_apart(dateline_string url) {
         name--;
     for (dot = path.length; dot > name && path.data[dot - 1] != '.';)
         dot--;
-    if (dot == name || path.length != without_query(path).length || !has_picture_ending(path))
+    if (dot == name || !has_picture_ending(path))
         dot = path.length + 1;
     return (address){
         dateline_string_part(path, host < name ? host + 2 : 0, name),
@@ -135,36 +140,29 @@ uint32_t dateline_picture_width(dateline_string url) {
     return UINT32_MAX;
 }
 
-/* The words of a list, for one word of an address. */
-static bool is_among(dateline_string word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (dateline_string_equal_nocase(word, dateline_string_of(words[i])))
+/* Most words of addresses are numbers, or longer than those of the table. */
+static bool has_word(dateline_string path, size_t at, unsigned meaning) {
+    enum { SHORTEST = 3, LONGEST = 11 };
+    for (size_t begin = at; begin < path.length; begin = at + 1) {
+        for (at = begin; at < path.length && is_word(path.data[at]);)
+            at++;
+        if (at - begin >= SHORTEST && at - begin <= LONGEST &&
+            dateline_is_letter(path.data[begin]) &&
+            (dateline_word_find(&dateline_picture_paths, dateline_string_part(path, begin, at)) &
+             meaning))
             return true;
+    }
     return false;
 }
 
 bool dateline_picture_is_furniture(dateline_string url, bool of_page) {
-    static const char *const everywhere[] = {
-        "icon",    "icons",       "icn",       "favicon",  "sprite",   "sprites",
-        "spacer",  "placeholder", "spinner",   "loader",   "emoji",    "emojis",
-        "smilies", "smiley",      "emoticons", "gravatar", "gravatars"};
-    static const char *const in_page[] = {"statusicon", "buttons", "flags", "arrows",   "stars",
-                                          "avatar",     "avatars", "star",  "checkmark"};
-    static const char *const in_head[] = {"blank", "logo", "logos", "noimage", "nophoto"};
     dateline_string path = without_query(url);
     if (path.length == url.length && !has_picture_ending(path) &&
         !dateline_string_ends_nocase(path, DATELINE_LITERAL(".svg")))
         return false;
     size_t at = dateline_string_find(path, DATELINE_LITERAL("//"), 0);
     at = at < path.length ? dateline_string_find(path, DATELINE_LITERAL("/"), at + 2) : 0;
-    for (size_t begin = at; begin < path.length; begin = at + 1) {
-        for (at = begin; at < path.length && is_word(path.data[at]);)
-            at++;
-        dateline_string word = dateline_string_part(path, begin, at);
-        if (is_among(word, everywhere, sizeof everywhere / sizeof *everywhere) ||
-            (of_page ? is_among(word, in_page, sizeof in_page / sizeof *in_page)
-                     : is_among(word, in_head, sizeof in_head / sizeof *in_head)))
-            return true;
-    }
-    return false;
+    return has_word(path, at,
+                    DATELINE_PICTURE_PATH_ANY |
+                        (of_page ? DATELINE_PICTURE_PATH_PAGE : DATELINE_PICTURE_PATH_HEAD));
 }
