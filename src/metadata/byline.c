@@ -217,11 +217,31 @@ static bool is_all_upper(dateline_string word) {
     return true;
 }
 
+/* What stands alone behind "by" or in a box for authors, and is nobody: "by using", "by size", the
+   label of a field that a page has left empty. */
+static bool is_common_word(dateline_string word) {
+    static const char *const words[] = {
+        "accident", "across",   "adding",  "article",    "brand",    "categories", "category",
+        "city",     "clause",   "column",  "country",    "date",     "default",    "design",
+        "e-mail",   "email",    "far",     "featured",   "field",    "free",       "hand",
+        "human",    "insights", "itself",  "law",        "link",     "location",   "mail",
+        "meal",     "member",   "members", "millions",   "model",    "name",       "newsdesk",
+        "now",      "over",     "phone",   "popularity", "price",    "publisher",  "ranking",
+        "rating",   "region",   "request", "research",   "size",     "spotlight",  "state",
+        "topic",    "type",     "using",   "year",       "yourself", "新規登録",   "ログイン"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dateline_string_equal_nocase(word, dateline_string_of(words[i])))
+            return true;
+    return false;
+}
+
 /* One word alone: a nickname where a person is named, a given name elsewhere, and no second one:
    behind a full name it is a role, a firm, a rubric. */
 static bool is_single_name(const reader *in) {
     const name_word *word = &in->words[0];
     bool first = !in->byline->count;
+    if (is_common_word(word->text))
+        return false;
     if (in->trust == DATELINE_BYLINE_PERSON)
         return word->text.length >= 2 && first;
     if (word->uncased)
@@ -245,8 +265,13 @@ static bool is_known_start(const reader *in) {
     return (in->words[0].flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC)) != 0;
 }
 
+/* "12 comments" */
+static bool is_count(const reader *in) {
+    return in->count > 1 && dateline_is_digit(in->words[0].text.data[0]) && !in->words[1].upper;
+}
+
 static bool is_name(const reader *in) {
-    if (!in->count || is_initials(in) || in->overflow)
+    if (!in->count || is_initials(in) || in->overflow || is_count(in))
         return false;
     dateline_string text = words_text(in->words, in->count);
     if (text.length > MAX_NAME_BYTES || memchr(text.data, ':', text.length)) /* "Goal: Jane Roe" */
