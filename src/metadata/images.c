@@ -479,17 +479,14 @@ static void complete_lead(dateline_image *lead, const dateline_picture *picture)
 
 /* The entry that shows what metadata names, under the same name or in another size. */
 static uint32_t entry_of_picture(const gallery *g, unsigned p) {
-    uint64_t name = dateline_picture_name(g->facts->pictures[p].url);
-    uint32_t other_size = DATELINE_NONE;
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (!g->images[i].url.length)
-            continue;
-        if (has_key(picture_path(g->images[i].url), g->keys[p]))
+    for (uint32_t i = 0; i < g->count; i++)
+        if (g->images[i].url.length && has_key(picture_path(g->images[i].url), g->keys[p]))
             return i;
-        if (other_size == DATELINE_NONE && dateline_picture_name(g->images[i].url) == name)
-            other_size = i;
-    }
-    return other_size;
+    uint64_t name = dateline_picture_name(g->facts->pictures[p].url);
+    for (uint32_t i = 0; i < g->count; i++)
+        if (g->images[i].url.length && dateline_picture_name(g->images[i].url) == name)
+            return i;
+    return DATELINE_NONE;
 }
 
 static void add_lead(gallery *g, const dateline_picture *picture) {

@@ -18,12 +18,18 @@ static bool is_word(char c) {
 }
 
 static bool has_picture_ending(dateline_string path) {
-    static const dateline_string endings[] = {{".jpg", 4},  {".jpeg", 5}, {".png", 4},
-                                              {".webp", 5}, {".gif", 4},  {".avif", 5}};
-    if (path.length < 5 || (path.data[path.length - 4] != '.' && path.data[path.length - 5] != '.'))
+    static const dateline_string endings[] = {{"jpg", 3},  {"jpeg", 4}, {"png", 3},
+                                              {"webp", 4}, {"gif", 3},  {"avif", 4}};
+    if (path.length < 5)
         return false;
+    size_t begin = path.length - (path.data[path.length - 4] == '.' ? 3 : 4);
+    if (path.data[begin - 1] != '.')
+        return false;
+    char first = dateline_lower(path.data[begin]);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (dateline_string_ends_nocase(path, endings[i]))
+        if (first == endings[i].data[0] &&
+            dateline_string_equal_nocase(dateline_string_part(path, begin, path.length),
+                                         endings[i]))
             return true;
     return false;
 }
