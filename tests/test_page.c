@@ -500,6 +500,17 @@ static void test_links_are_absolute(void **state) {
                   "T|{a https://example.org/x/y|a} {a https://example.org/z|b}\n");
 }
 
+/* By these a reader gets a heading's own address. A sign alone that leads elsewhere is a word. */
+static void test_permalinks_are_left_out(void **state) {
+    ASSERT_BLOCKS(state,
+                  "<h2>One<a class=headerlink href='#one'>¶</a></h2><h2><a href=#two>§</a> Two</h2>"
+                  "<h2>Three <a href='/page#three'> ¶ </a></h2><h2>Four<a href=#4>&para;</a></h2>",
+                  "H2|One\nH2|Two\nH2|Three\nH2|Four\n");
+    ASSERT_BLOCKS(
+        state, "<p><a href='#n'>#</a> <a href='/law'>§</a></p>",
+        "T|{a https://example.org/news/story.html?x=1#n|#} {a https://example.org/law|§}\n");
+}
+
 static void test_links_side_by_side_are_parted(void **state) {
     ASSERT_BLOCKS(state,
                   "<p><a href=http://a.org>a</a><a href=http://b.org>b</a> "
@@ -856,9 +867,24 @@ static bool is_in_data_table(const dateline_tree *tree, uint32_t node) {
     return false;
 }
 
-/* Are the words of a text node given? Looks at every element around it. */
-static bool is_kept(const dateline_tree *tree, uint32_t text) {
+static bool is_permalink(const dateline_tree *tree, uint32_t text, dateline_arena *arena) {
+    static const char *const signs[] = {"¶", "§", "🔗"};
     const dateline_node *nodes = tree->nodes.items;
+    uint32_t link = nodes[text].parent;
+    dateline_string words = dateline_string_trim(dateline_tree_text(tree, text, arena));
+    bool sign = false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        sign |= dateline_string_equal(words, dateline_string_of(signs[i]));
+    dateline_string href = dateline_tree_get(tree, link, DATELINE_ATTRIBUTE_HREF, arena);
+    return sign && nodes[link].tag == DATELINE_TAG_A && nodes[link].subtree_end == link + 2 &&
+           dateline_string_find(href, DATELINE_LITERAL("#"), 0) != SIZE_MAX;
+}
+
+/* Are the words of a text node given? Looks at every element around it. */
+static bool is_kept(const dateline_tree *tree, uint32_t text, dateline_arena *arena) {
+    const dateline_node *nodes = tree->nodes.items;
+    if (is_permalink(tree, text, arena))
+        return false;
     bool kept = true;
     for (uint32_t i = nodes[text].parent; nodes[i].type == DATELINE_NODE_ELEMENT;
          i = nodes[i].parent) {
@@ -881,7 +907,7 @@ static bool is_kept(const dateline_tree *tree, uint32_t text) {
 static void check_words(fixture *f) {
     f->output.length = 0;
     for (uint32_t i = 0; i < f->tree.nodes.count; i++)
-        if (f->tree.nodes.items[i].type == DATELINE_NODE_TEXT && is_kept(&f->tree, i))
+        if (f->tree.nodes.items[i].type == DATELINE_NODE_TEXT && is_kept(&f->tree, i, &f->arena))
             dateline_write_string(&f->output, dateline_tree_text(&f->tree, i, &f->arena));
     dateline_string words = {f->page.words.items, f->page.words.count};
     assert_true(same_words(dateline_writer_text(&f->output), words));
@@ -1080,6 +1106,7 @@ int main(void) {
         TEST(test_languages_of_code),
         TEST(test_marks),
         TEST(test_links_are_absolute),
+        TEST(test_permalinks_are_left_out),
         TEST(test_links_side_by_side_are_parted),
         TEST(test_a_link_around_blocks),
         TEST(test_words_are_counted),

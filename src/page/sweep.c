@@ -334,12 +334,32 @@ static bool is_unread(const dateline_tree *tree, uint32_t node, dateline_element
                                                 nodes[nodes[node].first].flags & DATELINE_NODE_RAW);
 }
 
+/* The sign behind a heading by which a reader gets the heading's own address. */
+static bool is_permalink(const dateline_tree *tree, uint32_t node) {
+    static const dateline_string signs[] = {
+        {"\xC2\xB6", 2}, {"&para;", 6}, {"&#182;", 6}, {"\xC2\xA7", 2}, {"\xF0\x9F\x94\x97", 4}};
+    const dateline_node *text = &tree->nodes.items[node + 1];
+    if (tree->nodes.items[node].subtree_end != node + 2 || text->type != DATELINE_NODE_TEXT ||
+        text->length > 8)
+        return false;
+    dateline_string sign =
+        dateline_string_trim((dateline_string){tree->text + text->offset, text->length});
+    bool known = false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        known |= dateline_string_equal(sign, signs[i]);
+    const dateline_attribute *href =
+        known ? dateline_tree_attribute(tree, node, DATELINE_ATTRIBUTE_HREF) : NULL;
+    return href && memchr(tree->text + href->value_offset, '#', href->value_length);
+}
+
 /* @return the node to go on with. */
 static uint32_t open_element(dateline_sweep *sweep, uint32_t node) {
     const dateline_tree *tree = sweep->tree;
     const dateline_node *it = &tree->nodes.items[node];
     dateline_element element = dateline_element_of(tree, node);
     if (is_unread(tree, node, element))
+        return it->subtree_end;
+    if (element == DATELINE_ELEMENT_LINK && is_permalink(tree, node))
         return it->subtree_end;
     if (element == DATELINE_ELEMENT_LINE_BREAK) {
         dateline_draft_break(&sweep->draft);
