@@ -14,7 +14,7 @@
    word is of letters and digits, and no digit is in the table. */
 static unsigned hints_of_word(const char *word, unsigned length) {
     enum { LONGEST = DATELINE_SHORT_WORD };
-    unsigned first = (word[0] & 31u) - 1, second = (word[1] & 31u) - 1;
+    unsigned first = ((uint8_t)word[0] & 31u) - 1, second = ((uint8_t)word[1] & 31u) - 1;
     if (length - 2 > LONGEST - 2 ||
         !(dateline_hint_starts[first] >> ((second * 7 + length) & 31) & 1))
         return 0;
