@@ -142,7 +142,9 @@ static void test_french(void **state) {
     static const speech cases[] = {
         {"« Nous construirons de nouvelles portes », a déclaré Anne Leroy jeudi.",
          "Anne Leroy | says | « Nous construirons de nouvelles portes » | 2025-10-09\n"},
-        {"« C’est trop cher », dit-elle.", "-elle | says | « C’est trop cher »\n"},
+        {"« C’est trop cher », dit-elle.", "elle | says | « C’est trop cher »\n"},
+        {"« C’est trop cher », a-t-elle ajouté devant les journalistes.",
+         "elle | says | « C’est trop cher »\n"},
         {"“Les portes sont vieilles”, affirme Paul Martin.",
          "Paul Martin | says | “Les portes sont vieilles”\n"},
         {"Anne Leroy a ajouté hier : « Nous avons attendu longtemps. »",

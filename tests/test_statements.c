@@ -434,8 +434,8 @@ static void test_languages(void **state) {
     expect(state, "« Nous partons », a déclaré Anne Leroy.",
            "direct says [Anne Leroy = Anne Leroy] [a déclaré] [« Nous partons »]\n");
     expect(state, "« Nous partons », dit-elle. « C’est fini », a-t-il ajouté lundi.",
-           "direct says [-elle] [dit] [« Nous partons »]\n"
-           "direct says [-t-il] [ajouté] [« C’est fini »]\n");
+           "direct says [elle] [dit] [« Nous partons »]\n"
+           "direct says [il] [ajouté] [« C’est fini »]\n");
     f->language = "es";
     expect(state, "“Nos vamos”, dijo Ana Ruiz.",
            "direct says [Ana Ruiz = Ana Ruiz] [dijo] [“Nos vamos”]\n");

@@ -483,6 +483,12 @@ static bool try_inverted(finder *f, uint32_t i, dateline_verb_group group) {
                          group.negated);
 }
 
+/* "a-t-elle": nothing but an attribution, or a question, has the subject there. */
+static bool is_hyphened(const finder *f, uint32_t i) {
+    dateline_string word = dateline_token_text(&f->view, i);
+    return word.length > 1 && word.data[0] == '-' && (classes(f, i) & DATELINE_WORD_PRONOUN);
+}
+
 static bool try_trailing(finder *f, uint32_t i, dateline_verb_group group, dateline_range source) {
     uint32_t left = source.begin;
     if (dateline_is_empty(source) || left <= f->from)
@@ -495,7 +501,7 @@ static bool try_trailing(finder *f, uint32_t i, dateline_verb_group group, datel
     uint32_t told = skip_recipient(f, i + 1, at(f, i)->word->frames);
     uint32_t tail = dateline_skip_adjuncts(&f->view, told);
     bool finished = is_finished(f, left - 1);
-    bool opens = quoted && is_kind(f, tail, DATELINE_TOKEN_OPEN);
+    bool opens = quoted && (is_kind(f, tail, DATELINE_TOKEN_OPEN) || is_hyphened(f, source.begin));
     if (finished ? dateline_token_is(&f->view, tail, "that")
                  : !(opens || ends_attribution(f, tail)))
         return false;

@@ -76,11 +76,20 @@ static bool read_text(room *r) {
 
 /* ---- Places --------------------------------------------------------------------------------- */
 
+/* Where a token's word begins: in "dit-elle", "a-t-il" behind the hyphen and its t. */
+static uint32_t word_begin(const room *r, uint32_t paragraph, uint32_t token) {
+    const dateline_token *at = &r->text.tokens.items[token];
+    const char *text = r->text.paragraphs.items[paragraph].text.data + at->begin;
+    if (at->end - at->begin < 3 || text[0] != '-' || !dateline_is_letter(text[1]))
+        return at->begin;
+    return at->begin + (at->end - at->begin > 3 && text[1] == 't' && text[2] == '-' ? 3 : 1);
+}
+
 /* Bytes [begin, end) of a paragraph's text. */
 static dateline_string bytes_of(const room *r, uint32_t paragraph, dateline_range range) {
     const dateline_token *tokens = r->text.tokens.items;
-    return dateline_string_part(r->text.paragraphs.items[paragraph].text, tokens[range.begin].begin,
-                                tokens[range.end - 1].end);
+    return dateline_string_part(r->text.paragraphs.items[paragraph].text,
+                                word_begin(r, paragraph, range.begin), tokens[range.end - 1].end);
 }
 
 static const dateline_span *spans_of(const room *r, uint32_t paragraph, dateline_range range,
@@ -88,10 +97,10 @@ static const dateline_span *spans_of(const room *r, uint32_t paragraph, dateline
     const dateline_token *tokens = r->text.tokens.items;
     uint32_t block = r->text.paragraphs.items[paragraph].block;
     *count = 0;
-    return block == DATELINE_NONE
-               ? NULL
-               : dateline_page_spans(r->page, r->arena, block, tokens[range.begin].begin,
-                                     tokens[range.end - 1].end, count);
+    return block == DATELINE_NONE ? NULL
+                                  : dateline_page_spans(r->page, r->arena, block,
+                                                        word_begin(r, paragraph, range.begin),
+                                                        tokens[range.end - 1].end, count);
 }
 
 static dateline_part part_of(const room *r, uint32_t paragraph, dateline_range range) {
