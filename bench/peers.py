@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """dateline and its peers, side by side: peers.py [--build DIR] [--shared DIR] [--every N] [SET...]
 
-Installs the peers (requirements.txt) into bench/.venv, once, and gives every page of the labelled sets
-to each of them in turn, dateline among them, in one process; who is first changes from page to page.
+Installs the peers (requirements.txt) into bench/.venv, once, and gives the pages of the labelled sets to each
+of them in turn, dateline among them, in one process: a batch of pages in a row each, as it works in use, with
+its own code and tables in the processor's caches; who is first changes from batch to batch.
 Prints a table a set: the scores of the set's own scorer (score_extraction.py) and the processor time a
 page, from the page's bytes in memory to its text; and how many times slower than dateline each is.
 dateline is called as a library (libdateline.so) and gives its whole record as JSON; of the peers,
@@ -35,6 +36,7 @@ FIGURES = ["word_f1", "shingle_f1", "with", "without", "title", "author_r", "dat
 FIELDS = {"title": "title", "author_r": "authors", "date_r": "date", **dict.fromkeys(FIGURES[:4], "text")}
 TEXT = {"text"}
 TIME_LIMIT = 30  # seconds a page
+BATCH = 25  # pages
 
 
 def enter_venv():
@@ -210,19 +212,25 @@ def run_one(work, read, raw, url):
         signal.alarm(0)
 
 
+def read_page(folder, truth):
+    with gzip.open(folder / "html" / (truth["id"] + ".html.gz")) as file:
+        return file.read()
+
+
 def run_set(tools, folder, truths):
     """{tool: ({id: record}, [seconds a page], failed)}"""
     results = {name: ({}, [], [0]) for name in tools}
     order = list(tools)
-    for number, truth in enumerate(truths):
-        raw = gzip.open(folder / "html" / (truth["id"] + ".html.gz")).read()
+    for number, begin in enumerate(range(0, len(truths), BATCH)):
+        batch = [(truth, read_page(folder, truth)) for truth in truths[begin:begin + BATCH]]
         turn = number % len(order)
         for name in order[turn:] + order[:turn]:
-            record, seconds, failed = run_one(*tools[name], raw, truth.get("url"))
-            record["id"] = truth["id"]
-            results[name][0][truth["id"]] = record
-            results[name][1].append(seconds)
-            results[name][2][0] += failed
+            for truth, raw in batch:
+                record, seconds, failed = run_one(*tools[name], raw, truth.get("url"))
+                record["id"] = truth["id"]
+                results[name][0][truth["id"]] = record
+                results[name][1].append(seconds)
+                results[name][2][0] += failed
     return results
 
 
