@@ -7,6 +7,7 @@
 #include "article/article.h"
 #include "article/matrix.h"
 #include "article/phrases.h"
+#include "article/reading.h"
 #include "extract.h"
 #include "harbour_story.h"
 #include "page/features.h"
@@ -189,13 +190,49 @@ static void posts_of_a_forum_are_posts(void **state) {
         snprintf(page + strlen(page), sizeof page - strlen(page),
                  "<div class=post id=post%d><div class=author><a href=/u>stargazer%d</a></div>"
                  "<div class=post-content><p>I have number %d and I like it a lot, because it is "
-                 "light, stands firmly in the wind, and shows the rings of Saturn.</p></div>"
+                 "light, stands firmly in the wind, and shows the rings of Saturn.</p>"
+                 "<div class=post-signature><p>Clear skies to all who look up from the island, "
+                 "and may the moon be new.</p></div></div>"
                  "<div class=post-buttons><a href=#r>Reply</a> <a href=#q>Quote</a></div></div>",
                  i, i, i);
     snprintf(page + strlen(page), sizeof page - strlen(page), "</div></body></html>");
     read_page(f, page);
     assert_int_equal(f->record->page_type, DATELINE_PAGE_FORUM);
     assert_line(f, "post* | I have number 3");
+    assert_line(f, "other | Clear skies to all");
+}
+
+/* Where the model is sure of one card of three, it is sure of all; not so between paragraphs. */
+static void blocks_on_one_path_are_of_one_kind(void **state) {
+    enum { BLOCKS = 7, WORDS = 10 };
+    uint16_t probability[BLOCKS] = {60000, 5000, 500, 60000, 5000, 5000, 5000};
+    uint32_t path[BLOCKS] = {0, 0, 0, 1, 2, 2, 2};
+    static const bool cards[BLOCKS] = {true, true, false, true}, sure[BLOCKS] = {true, [3] = true};
+    dateline_block_source sources[BLOCKS] = {{.word_count = 0}};
+    bool shown[BLOCKS], kept[BLOCKS];
+    dateline_memory memory;
+    dateline_arena arena;
+    (void)state;
+    dateline_memory_initialize(&memory, NULL);
+    dateline_arena_initialize(&arena, &memory);
+    for (int i = 0; i < BLOCKS; i++)
+        sources[i].word_count = WORDS;
+    dateline_page page = {.blocks = {.count = BLOCKS}, .sources = {.items = sources}};
+    dateline_reading reading = {.page = &page,
+                                .arena = &arena,
+                                .features = {.count = BLOCKS, .block_path = path, .path_count = 3},
+                                .probability = probability,
+                                .shown = shown,
+                                .kept = kept,
+                                .page_type = DATELINE_PAGE_COLLECTION};
+    dateline_choose(&reading);
+    assert_true(dateline_keep_kinds(&reading));
+    assert_memory_equal(kept, cards, sizeof kept);
+    reading.page_type = DATELINE_PAGE_ARTICLE;
+    dateline_choose(&reading);
+    assert_true(dateline_keep_kinds(&reading));
+    assert_memory_equal(kept, sure, sizeof kept);
+    dateline_arena_destroy(&arena);
 }
 
 /* ---- Pains of the peers --------------------------------------------------------------------- */
@@ -692,6 +729,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_block_of_a_news_page_has_its_role),
         cmocka_unit_test(posts_of_a_forum_are_posts),
+        cmocka_unit_test(blocks_on_one_path_are_of_one_kind),
         cmocka_unit_test(names_are_weak_evidence),
         cmocka_unit_test(structure_between_and_behind_the_text_stays),
         cmocka_unit_test(headings_of_nothing_are_dropped),

@@ -39,6 +39,8 @@ static bool read_tree(dateline_reading *r) {
         return false;
     dateline_choose(r);
     bool *chosen = r->explain ? copy_choice(r) : NULL;
+    if (!dateline_keep_kinds(r))
+        return false;
     dateline_repair(r);
     dateline_roles_assign(r);
     if (!dateline_parts_find(r))

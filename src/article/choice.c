@@ -26,9 +26,9 @@ static uint64_t weight(const dateline_block_source *source) {
 /*
  * Hidden blocks are nobody's text, except where a page hides its article for a script to show it:
  * most of what is expected to be text is hidden there. Pages that sell or list have tabs, answers
- * and lists that a reader opens: there a fifth is enough.
+ * and lists that a reader opens: there a tenth of what is shown is enough.
  */
-enum { OPENED = 4 };
+enum { OPENED = 10 };
 
 static bool sells_or_lists(dateline_page_type type) {
     return type == DATELINE_PAGE_PRODUCT || type == DATELINE_PAGE_SERVICE ||
@@ -100,4 +100,41 @@ void dateline_find_bounds(dateline_reading *r) {
             r->first_kept = i;
         r->last_kept = i;
     }
+}
+
+/* ---- Blocks of one kind ---------------------------------------------------------------------- */
+
+enum {
+    SHARE = 3,               /* of a path's blocks that are text: one of so many is enough */
+    LEAST_PROBABILITY = 1311 /* two hundredths */
+};
+
+/* Shown blocks on a path of tags and classes. */
+typedef struct path_blocks {
+    uint32_t kept;
+    uint32_t all;
+} path_blocks;
+
+/* The cards of a grid, the paragraphs of a list of services: what stands on one path of tags and
+ * classes is of one kind, and is text or not as a whole. Between the paragraphs of an article it
+ * would bring back what the model has left out. */
+bool dateline_keep_kinds(dateline_reading *r) {
+    if (r->page_type == DATELINE_PAGE_ARTICLE)
+        return true;
+    const dateline_features *f = &r->features;
+    path_blocks *paths = DATELINE_ARENA_ARRAY(r->arena, path_blocks, f->path_count);
+    if (!paths)
+        return false;
+    memset(paths, 0, f->path_count * sizeof *paths);
+    for (uint32_t i = 0; i < f->count; i++) {
+        paths[f->block_path[i]].kept += r->kept[i];
+        paths[f->block_path[i]].all += r->shown[i];
+    }
+    for (uint32_t i = 0; i < f->count; i++) {
+        const path_blocks *path = &paths[f->block_path[i]];
+        if (r->shown[i] && path->all >= SHARE && SHARE * path->kept >= path->all &&
+            r->probability[i] >= LEAST_PROBABILITY)
+            r->kept[i] = true;
+    }
+    return true;
 }

@@ -178,7 +178,8 @@ void dateline_explain_decisions(dateline_reading *r, const bool *chosen) {
         else if (!r->shown[i])
             decision = "nobody sees it";
         else if (r->kept[i] && !chosen[i])
-            decision = "below the cut, but it belongs to the text around it";
+            decision =
+                "below the cut, but it belongs to the text around it, or with others of its kind";
         else if (!r->kept[i] && chosen[i])
             decision =
                 "above the cut, but its words or its form say that it stands beside the text";

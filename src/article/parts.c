@@ -17,6 +17,7 @@ enum {
     NAMED_PULL = 2,
     NAMED_LIVE = 4,
     NAMED_NOTES = 8,
+    NAMED_SIGNATURE = 16,
     NOT_READ = 128, /* nobody has asked yet what the value names */
     STEPS = 4,      /* places that are asked from a block outwards */
     NEXT_BOX = 56,  /* nearness of what is at most one box out */
@@ -30,14 +31,14 @@ static const struct {
     const char *name;
     unsigned kind;
 } names[] = {
-    {"factbox", NAMED_FACTS},    {"factfile", NAMED_FACTS},   {"infobox", NAMED_FACTS},
-    {"keyfacts", NAMED_FACTS},   {"faktabox", NAMED_FACTS},   {"faktaboks", NAMED_FACTS},
-    {"faktaruta", NAMED_FACTS},  {"faktenbox", NAMED_FACTS},  {"infokasten", NAMED_FACTS},
-    {"boxout", NAMED_FACTS},     {"encadre", NAMED_FACTS},    {"pullquote", NAMED_PULL},
-    {"pulledquote", NAMED_PULL}, {"pullout", NAMED_PULL},     {"liveblog", NAMED_LIVE},
-    {"liveupdate", NAMED_LIVE},  {"liveentry", NAMED_LIVE},   {"livepost", NAMED_LIVE},
-    {"liveticker", NAMED_LIVE},  {"tickerentry", NAMED_LIVE}, {"footnote", NAMED_NOTES},
-    {"endnote", NAMED_NOTES},
+    {"factbox", NAMED_FACTS},    {"factfile", NAMED_FACTS},      {"infobox", NAMED_FACTS},
+    {"keyfacts", NAMED_FACTS},   {"faktabox", NAMED_FACTS},      {"faktaboks", NAMED_FACTS},
+    {"faktaruta", NAMED_FACTS},  {"faktenbox", NAMED_FACTS},     {"infokasten", NAMED_FACTS},
+    {"boxout", NAMED_FACTS},     {"encadre", NAMED_FACTS},       {"pullquote", NAMED_PULL},
+    {"pulledquote", NAMED_PULL}, {"pullout", NAMED_PULL},        {"liveblog", NAMED_LIVE},
+    {"liveupdate", NAMED_LIVE},  {"liveentry", NAMED_LIVE},      {"livepost", NAMED_LIVE},
+    {"liveticker", NAMED_LIVE},  {"tickerentry", NAMED_LIVE},    {"footnote", NAMED_NOTES},
+    {"endnote", NAMED_NOTES},    {"signature", NAMED_SIGNATURE},
 };
 
 typedef struct parts {
@@ -495,6 +496,13 @@ static void drop_headings_of_calls(dateline_reading *r) {
 
 /* ---- All of them ---------------------------------------------------------------------------- */
 
+/* What a writer of a forum puts under each post is none of the thread. */
+static void drop_signature(parts *p, uint32_t i) {
+    dateline_block *block = &p->reading->page->blocks.items[i];
+    p->reading->kept[i] = block->in_text = false;
+    block->role = DATELINE_ROLE_OTHER;
+}
+
 static void name_box(parts *p, uint32_t i) {
     dateline_block *block = &p->reading->page->blocks.items[i];
     if (is_in(p, i, NAMED_FACTS))
@@ -503,6 +511,8 @@ static void name_box(parts *p, uint32_t i) {
         block->role = DATELINE_ROLE_LIVE_UPDATE;
     else if (is_in(p, i, NAMED_NOTES) && !block->level)
         block->role = DATELINE_ROLE_FOOTNOTE;
+    else if (p->reading->page_type == DATELINE_PAGE_FORUM && is_in(p, i, NAMED_SIGNATURE))
+        drop_signature(p, i);
 }
 
 static void name_boxes(parts *p) {

@@ -48,6 +48,9 @@ bool dateline_model_evaluate(dateline_reading *reading);
 /** Keep the blocks above the cut with the highest expected F1. */
 void dateline_choose(dateline_reading *reading);
 
+/** Keep blocks below the cut where enough of their kind are kept. @return false: no memory. */
+bool dateline_keep_kinds(dateline_reading *reading);
+
 /** What a cut cannot know: headings of kept text, captions, copies, gaps. */
 void dateline_repair(dateline_reading *reading);
 

@@ -554,22 +554,18 @@ static uint32_t group_of(groups *g, uint64_t key) {
     return g->count - 1;
 }
 
-/* What a block shares with others: its path of tags and classes, and its text. */
-typedef struct shared_groups {
-    uint32_t path;
-    uint32_t text;
-} shared_groups;
-
+/* What blocks share: their paths of tags and classes, and their texts. */
 typedef struct company {
     groups paths;
     groups texts;
-    shared_groups *of_block;
+    uint32_t *block_text; /* number of each block's text */
 } company;
 
 /* Hidden blocks are in a group, and do not count. */
-static bool gather(const dateline_features *f, dateline_arena *arena, company *c) {
-    c->of_block = DATELINE_ARENA_ARRAY(arena, shared_groups, f->count);
-    if (!c->of_block || !groups_initialize(&c->paths, arena, f->count) ||
+static bool gather(dateline_features *f, dateline_arena *arena, company *c) {
+    f->block_path = DATELINE_ARENA_ARRAY(arena, uint32_t, f->count);
+    c->block_text = DATELINE_ARENA_ARRAY(arena, uint32_t, f->count);
+    if (!f->block_path || !c->block_text || !groups_initialize(&c->paths, arena, f->count) ||
         !groups_initialize(&c->texts, arena, f->count))
         return false;
     for (uint32_t i = 0; i < f->count; i++) {
@@ -577,7 +573,8 @@ static bool gather(const dateline_features *f, dateline_arena *arena, company *c
         dateline_string text = f->page->blocks.items[i].text;
         uint32_t path = group_of(&c->paths, f->places[f->block_place[i]].signature);
         uint32_t copies = group_of(&c->texts, dateline_hash(text.data, text.length));
-        c->of_block[i] = (shared_groups){path, copies};
+        f->block_path[i] = path;
+        c->block_text[i] = copies;
         if (source->hidden)
             continue;
         dateline_totals *of_path = &c->paths.items[path].totals;
@@ -586,12 +583,14 @@ static bool gather(const dateline_features *f, dateline_arena *arena, company *c
         of_path->link_words += source->link_word_count;
         c->texts.items[copies].totals.blocks++;
     }
+    f->path_count = c->paths.count;
     return true;
 }
 
-static void compare_with_others(int16_t *row, company *c, uint32_t block) {
-    const dateline_totals *t = &c->paths.items[c->of_block[block].path].totals;
-    group *copies = &c->texts.items[c->of_block[block].text];
+static void compare_with_others(const dateline_features *f, int16_t *row, company *c,
+                                uint32_t block) {
+    const dateline_totals *t = &c->paths.items[f->block_path[block]].totals;
+    group *copies = &c->texts.items[c->block_text[block]];
     row[DATELINE_FEATURE_REPEATS] = dateline_log_count(t->blocks);
     row[DATELINE_FEATURE_REPEAT_WORDS] = dateline_log_count(t->blocks ? t->words / t->blocks : 0);
     row[DATELINE_FEATURE_REPEAT_LINKS] = dateline_share(t->link_words, t->words);
@@ -769,7 +768,7 @@ static void fill_rows(dateline_features *f, const head *h, company *c) {
         read_place(f, row, i);
         read_position(f, row, i, &s);
         compare_with_head(f, row, h, i);
-        compare_with_others(row, c, i);
+        compare_with_others(f, row, c, i);
         step(f, i, &s);
     }
 }

@@ -225,6 +225,8 @@ typedef struct dateline_features {
     DATELINE_LIST(uint32_t) place_names; /* indexes into names, place by place */
     uint32_t *block_place;               /* index of each block's place */
     uint32_t *block_heading;             /* index of the last heading before it, or DATELINE_NONE */
+    uint32_t *block_path;                /* number of each block's path of tags and classes */
+    uint32_t path_count;                 /* different paths */
     dateline_token_range *block_tokens;  /* of each block's own words */
     dateline_token_range *heading;       /* tokens of a heading for the blocks under it */
     dateline_string title;               /* of the head, absent: none */
