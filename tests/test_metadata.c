@@ -5,6 +5,7 @@
  */
 #include "core/writer.h"
 #include "failing_allocator.h"
+#include "metadata/blocks.h"
 #include "metadata/byline.h"
 #include "metadata/date.h"
 #include "metadata/json.h"
@@ -113,6 +114,58 @@ static void words_have_one_key(void **state) {
             assert_int_equal(key, dateline_word_key_padded((dateline_string){large, length}));
         assert_int_not_equal(key, dateline_word_key((dateline_string){small + 1, length}));
     }
+}
+
+/* What is said of the first bytes of a block does not depend on how many are looked at at once. */
+static void blocks_at_a_glance(void **state) {
+    (void)state;
+    for (size_t n = 1; n <= DATELINE_LONGEST_WORD + 8; n++) {
+        char text[256] = {0};
+        memset(text, 'a', n);
+        memcpy(text + n, " by Jane Roe, 2024", 18);
+        dateline_glance begin = dateline_glance_at((dateline_string){text, n + 18});
+        bool may_be = n >= 2 && n <= DATELINE_LONGEST_WORD;
+        assert_int_equal(begin.led_in, may_be);
+        assert_int_equal(begin.word.length, may_be ? n : 0);
+        assert_false(dateline_glance_at((dateline_string){text, n}).led_in);
+        assert_true(dateline_has_year((dateline_string){text, n + 18}));
+        assert_false(dateline_has_year((dateline_string){text, n + 17}));
+        assert_int_equal(dateline_count_digits((dateline_string){text, n + 17}).count, 3);
+        memcpy(text + n, "\xD9\xA3", 2);
+        assert_true(dateline_count_digits((dateline_string){text, n + 2}).foreign);
+        assert_false(dateline_count_digits((dateline_string){text, n}).foreign);
+    }
+}
+
+static unsigned hints_of_class(fixture *f, const char *class) {
+    char html[256];
+    dateline_tree tree = {0};
+    int length = snprintf(html, sizeof html - DATELINE_PADDING, "<p class='%s'>a", class);
+    memset(html + length, 0, DATELINE_PADDING);
+    assert_true(dateline_parse(&tree, &f->memory, html, (uint32_t)length, NULL));
+    dateline_page page = {.tree = &tree};
+    dateline_facts facts = {.page = &page, .arena = &f->arena};
+    assert_true(dateline_hints_begin(&facts));
+    unsigned hints = dateline_hints(&facts, tree.nodes.items[tree.body].first);
+    dateline_tree_destroy(&tree, &f->memory);
+    return hints;
+}
+
+/* Words are told apart wherever they stand in the first 80 bytes of a class. */
+static void hints_at_any_place(void **state) {
+    static const struct {
+        const char *word;
+        bool known;
+    } words[] = {{"writer", false}, {"Writer", true}, {" writer", true}, {"-writer-x", true}};
+    for (size_t n = 1; n <= 90; n++)
+        for (size_t i = 0; i < LENGTH(words); i++) {
+            char class[128] = {0};
+            memset(class, 'x', n);
+            strcat(class, words[i].word);
+            size_t end = n + (dateline_is_letter(words[i].word[0]) ? 6 : 7);
+            assert_int_equal(hints_of_class(*state, class),
+                             words[i].known && end <= 80 ? DATELINE_HINT_AUTHOR : 0);
+        }
 }
 
 static void words_are_found(void **state) {
@@ -1410,6 +1463,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_have_one_key),
         cmocka_unit_test(words_are_found),
+        cmocka_unit_test(blocks_at_a_glance),
+        cmocka_unit_test_setup_teardown(hints_at_any_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_is_lenient, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_keeps_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_survives_depth, set_up, tear_down),

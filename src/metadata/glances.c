@@ -70,12 +70,9 @@ static uint64_t find_letters(const char *at) {
 
 static size_t end_of_first_word(dateline_string text) {
     size_t end = 0;
-    for (; end < text.length; end += DATELINE_BLOCK) {
+    for (unsigned run = DATELINE_BLOCK; run == DATELINE_BLOCK && end < text.length; end += run) {
         uint64_t others = ~find_letters(text.data + end);
-        if (others) {
-            end += dateline_mask_first(others);
-            break;
-        }
+        run = others ? dateline_mask_first(others) : DATELINE_BLOCK;
     }
     return end < text.length ? end : text.length;
 }
