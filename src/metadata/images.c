@@ -292,10 +292,17 @@ static bool begin_prints(gallery *g, prints *all) {
     return true;
 }
 
+enum { ALONE = DATELINE_NONE - 1 };
+
+/* A hostile page's names may all fall together: behind some, a picture is taken for another. */
 static uint32_t count_print(prints *all, uint64_t name) {
+    enum { PROBES = 16 };
     uint32_t at = (uint32_t)(name >> 32) & all->mask;
-    while (all->slots[at].count && all->slots[at].name != name)
+    for (unsigned i = 0; all->slots[at].count && all->slots[at].name != name; i++) {
+        if (i == PROBES)
+            return ALONE;
         at = (at + 1) & all->mask;
+    }
     if (!all->slots[at].count++)
         all->slots[at] = (print){name, 1, DATELINE_NONE};
     return at;
@@ -333,11 +340,13 @@ static bool take_pictures(gallery *g) {
                         ? count_print(&all, dateline_picture_name(page->images.items[i].url))
                         : DATELINE_NONE;
     for (uint32_t i = 0; i < page->images.count; i++) {
+        const dateline_image *image = &page->images.items[i];
         g->entry[i] = DATELINE_NONE;
-        if (all.of[i] == DATELINE_NONE || is_mark(&all.slots[all.of[i]]))
+        if (all.of[i] == ALONE)
+            g->entry[i] = add_image(g, image);
+        if (all.of[i] >= ALONE || is_mark(&all.slots[all.of[i]]))
             continue;
         print *p = &all.slots[all.of[i]];
-        const dateline_image *image = &page->images.items[i];
         if (p->entry == DATELINE_NONE || !merge(&g->images[p->entry], image))
             p->entry = add_image(g, image);
         g->entry[i] = p->entry;
