@@ -15,6 +15,7 @@ enum { MAX_WORDS = 8, MAX_NAME_BYTES = 64, MAX_TEXT_BYTES = 600, NICKNAME_LINE =
 typedef struct name_word {
     dateline_string text;
     unsigned flags;
+    bool common;  /* alone it is nobody */
     bool upper;   /* begins with a capital */
     bool uncased; /* of a script without capitals */
     bool digits;
@@ -105,7 +106,10 @@ static unsigned flags_of_last_part(dateline_string text) {
 }
 
 static name_word make_word(dateline_string text) {
-    name_word word = {.text = text, .flags = dateline_word_find(&dateline_name_words, text)};
+    unsigned flags = dateline_word_find(&dateline_name_words, text);
+    name_word word = {.text = text,
+                      .flags = flags & ~(unsigned)DATELINE_NAME_COMMON,
+                      .common = (flags & DATELINE_NAME_COMMON) != 0};
     if (!word.flags)
         word.flags = flags_of_last_part(text);
     size_t behind;
@@ -217,30 +221,12 @@ static bool is_all_upper(dateline_string word) {
     return true;
 }
 
-/* What stands alone behind "by" or in a box for authors, and is nobody: "by using", "by size", the
-   label of a field that a page has left empty. */
-static bool is_common_word(dateline_string word) {
-    static const char *const words[] = {
-        "accident", "across",   "adding",  "article",    "brand",    "categories", "category",
-        "city",     "clause",   "column",  "country",    "date",     "default",    "design",
-        "e-mail",   "email",    "far",     "featured",   "field",    "free",       "hand",
-        "human",    "insights", "itself",  "law",        "link",     "location",   "mail",
-        "meal",     "member",   "members", "millions",   "model",    "name",       "newsdesk",
-        "now",      "over",     "phone",   "popularity", "price",    "publisher",  "ranking",
-        "rating",   "region",   "request", "research",   "size",     "spotlight",  "state",
-        "topic",    "type",     "using",   "year",       "yourself", "新規登録",   "ログイン"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (dateline_string_equal_nocase(word, dateline_string_of(words[i])))
-            return true;
-    return false;
-}
-
 /* One word alone: a nickname where a person is named, a given name elsewhere, and no second one:
    behind a full name it is a role, a firm, a rubric. */
 static bool is_single_name(const reader *in) {
     const name_word *word = &in->words[0];
     bool first = !in->byline->count;
-    if (is_common_word(word->text))
+    if (word->common)
         return false;
     if (in->trust == DATELINE_BYLINE_PERSON)
         return word->text.length >= 2 && first;

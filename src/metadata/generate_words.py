@@ -6,9 +6,14 @@ from pathlib import Path
 
 from word_table import LICENCE, case_variants, write
 
-FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT SUFFIX HONORIFIC HOME GIVEN".split()
+FLAGS = "BY AND ROLE ORGANISATION AGENCY PARTICLE IN NOBODY NOT_NAME PICTURE CUT SUFFIX HONORIFIC HOME GIVEN COMMON".split()
 
 WORDS = {
+    # What stands alone behind "by" or in a box for authors, and is nobody: "by using", the label of an empty field.
+    "COMMON": "accident across adding article brand categories category city clause column country date default "
+              "design e-mail email far featured field free hand human insights itself law link location mail meal "
+              "member members millions model name newsdesk now over phone popularity price publisher ranking rating "
+              "region request research size spotlight state topic type using year yourself 新規登録 ログイン",
     "BY": "by contributors contributor: von vom par por per di da door av af od napisał autor autora autorin autore auteur auteure autora verfasst "
           "author authors autoren autorinnen autores autori auteurs verfasser written reporting reported words story text texto texte testo tekst tekstę text: författare "
           "forfatter skribent автор авторы автора kirjoittaja yazar yazan haber الكاتب كتب بقلم 作者 文 撰文 文字 文責 執筆 執筆者 筆者 "

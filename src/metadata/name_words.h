@@ -22,6 +22,7 @@ enum {
     DATELINE_NAME_HONORIFIC = 4096,
     DATELINE_NAME_HOME = 8192,
     DATELINE_NAME_GIVEN = 16384,
+    DATELINE_NAME_COMMON = 32768,
 };
 
 extern const dateline_word_table dateline_name_words;
