@@ -7,14 +7,13 @@ of them in turn, dateline among them, in one process: a batch of pages in a row 
 its own code and tables in the processor's caches; who is first changes from batch to batch.
 Prints a table a set: the scores of the set's own scorer (score_extraction.py) and the processor time a
 page, from the page's bytes in memory to its text; and how many times slower than dateline each is.
-dateline is called as a library (libdateline.so) and gives its whole record as JSON; of the peers,
+dateline is called through its own binding and gives its whole record as JSON; of the peers,
 trafilatura, rs-trafilatura, newspaper4k and goose3 give metadata too, the others the text alone.
 
 dateline's model was trained on these sets: bench/cross_validate.py prints its scores on sites that it has
 not seen. rs-trafilatura's was developed on wcxb-dev.
 """
 import argparse
-import ctypes
 import gzip
 import importlib.util
 import json
@@ -59,37 +58,14 @@ def names(value):
     return [name.strip() for name in value or [] if name and name.strip()]
 
 
-class String(ctypes.Structure):
-    _fields_ = [("data", ctypes.c_void_p), ("length", ctypes.c_size_t)]
-
-
-class Options(ctypes.Structure):
-    """The beginning of dateline_options; the rest keeps its defaults."""
-    _fields_ = [("size", ctypes.c_size_t), ("max_bytes", ctypes.c_size_t), ("max_blocks", ctypes.c_uint32),
-                ("statements", ctypes.c_bool), ("rest", ctypes.c_char * 512)]
-
-
-class Input(ctypes.Structure):
-    """The beginning of dateline_input."""
-    _fields_ = [("id", ctypes.c_char_p), ("name", ctypes.c_char_p), ("url", ctypes.c_char_p),
-                ("rest", ctypes.c_char * 512)]
-
-
 def dateline(build):
-    library = ctypes.CDLL(str(build / "libdateline.so"))
-    library.dateline_extractor_create.restype = ctypes.c_void_p
-    options, record, output = Options(), ctypes.c_void_p(), String()
-    library.dateline_options_initialize(ctypes.byref(options))
-    options.statements = False
-    extractor = ctypes.c_void_p(library.dateline_extractor_create(ctypes.byref(options), None, None))
+    os.environ["DATELINE_LIBRARY"] = str(build / "libdateline.so")
+    sys.path.insert(0, str(TOP / "bindings" / "python"))
+    import dateline as module
+    extractor = module.Extractor(statements=False)
 
     def work(raw, url):
-        given = Input(url=url.encode() if url else None)
-        if library.dateline_extract(extractor, raw, ctypes.c_size_t(len(raw)), ctypes.byref(given),
-                                    ctypes.byref(record), None):
-            raise RuntimeError("dateline_extract failed")
-        library.dateline_record_write(extractor, 2, ctypes.byref(output), None)
-        return ctypes.string_at(output.data, output.length)
+        return extractor.write(raw, "json", url=url)
 
     def read(result):
         found = json.loads(result)
