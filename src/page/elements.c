@@ -155,6 +155,11 @@ static bool declaration_hides(dateline_string declaration) {
     static const struct {
         const char *property, *value;
     } hiding[] = {{"display", "none"}, {"visibility", "hidden"}};
+    while (declaration.length && dateline_is_space(declaration.data[0]))
+        declaration = dateline_string_part(declaration, 1, declaration.length);
+    char first = declaration.length ? dateline_lower(declaration.data[0]) : '\0';
+    if (first != 'd' && first != 'v') /* nearly all */
+        return false;
     const char *colon = memchr(declaration.data, ':', declaration.length);
     if (!colon)
         return false;

@@ -310,14 +310,15 @@ static bool read_meta(dateline_features *f, dateline_arena *arena, uint32_t node
     return true;
 }
 
-/* The values of "@type" in JSON-LD, found without parsing it: a token needs no more. */
+/* The values of "@type" in JSON-LD, found without parsing it: a token needs no more. It is looked for
+ * by its at sign, since every other byte of JSON is a quotation mark. */
 static bool read_types(dateline_features *f, dateline_arena *arena, dateline_string json) {
     unsigned left = 64;
     for (size_t at = 0; left; left--) {
-        at = dateline_string_find(json, DATELINE_LITERAL("\"@type\""), at);
+        at = dateline_string_find(json, DATELINE_LITERAL("@type\""), at);
         if (at == SIZE_MAX)
             return true;
-        at += 7;
+        at += 6;
         size_t begin = dateline_string_find(json, DATELINE_LITERAL("\""), at);
         if (begin == SIZE_MAX || begin - at > 8)
             continue;
