@@ -54,6 +54,7 @@ class Binding(unittest.TestCase):
     def test_every_form_is_that_of_the_program(self):
         for form in ("text", "markdown", "html"):
             self.assertEqual(dateline.write(PAGE, form).encode(), program("--format", form))
+        self.assertEqual(json.loads(dateline.write(PAGE, "json")), dateline.read(PAGE))
 
     def test_options_arrive(self):
         with dateline.Extractor(statements=False, evidence=True, fields=["title", "evidence", "statements"]) as extractor:

@@ -156,6 +156,7 @@ def _known(page, *, id=None, name=None, url=None, encoding=None, captured=None, 
 
 class Extractor:
     """Reads pages with one choice of options, and keeps its memory from page to page. One thread at a time.
+    close(), or the end of "with", gives the memory back at once.
 
     statements   find who said what; without them a page takes less time
     evidence     give every field's candidates in "evidence": where they stood, why they won or lost
@@ -226,13 +227,13 @@ class Extractor:
 _of_thread = threading.local()
 
 
-def _extractor(**options):
-    """This thread's extractor with such options."""
-    kept = _of_thread.__dict__.setdefault("extractors", {})
-    key = tuple(options.items())
-    if key not in kept:
-        kept[key] = Extractor(**options)
-    return kept[key]
+def _extractor(statements=True):
+    """This thread's extractor, with statements or without them."""
+    kept = _of_thread.__dict__
+    name = "full" if statements else "plain"
+    if name not in kept:
+        kept[name] = Extractor(statements=statements)
+    return kept[name]
 
 
 def read(page, **known):
@@ -242,7 +243,7 @@ def read(page, **known):
 
 def write(page, format="text", **known):
     """The article of a page as a str; see Extractor.write()."""
-    return _extractor(statements=False).write(page, format, **known)
+    return _extractor(format == "json").write(page, format, **known)
 
 
 def extract(filecontent, url=None, *, output_format="txt", target_language=None, only_with_metadata=False):
@@ -251,7 +252,7 @@ def extract(filecontent, url=None, *, output_format="txt", target_language=None,
     output_format: "txt", "markdown", "html", or "json" for dateline's record. None too where the page's language is
     another one than target_language ("de"), and with only_with_metadata where title, date or address is unknown.
     """
-    extractor = _extractor(statements=False)
+    extractor = _extractor(output_format == "json")
     record = extractor.read(filecontent, url=url)
     if not record["text"] or record["status"] in ("blocked", "not_found"):
         return None
