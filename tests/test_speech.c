@@ -97,6 +97,28 @@ static void check(void **state, const language *in, const speech *cases, size_t 
         fail_msg("%u of %zu differ", wrong, count);
 }
 
+/* A shop's page says much that nobody said; what is quoted on it was. */
+static void test_shops(void **state) {
+    static const char page[] =
+        "<!DOCTYPE html><html lang=en><head><title>Harbour Lamp, 40 W - Buy online | Lamp Shop</title>"
+        "<meta property=og:type content=product></head><body class=single-product>"
+        "<div class=\"product product-details\" itemscope itemtype=https://schema.org/Product>"
+        "<h1 class=product-title itemprop=name>Harbour Lamp, 40 W</h1><span class=price>$49.00</span>"
+        "<form class=cart><button>Add to cart</button></form>"
+        "<div class=product-description itemprop=description><h2>Description</h2>"
+        "<p>The lamp says that the evening has come, and you know that it will last. Our makers believe "
+        "that light should be warm.</p><p>“It hangs over my table and I would not be without it,” said "
+        "Jane Roe.</p></div><h2>Specifications</h2><ul><li>Power: 40 W</li><li>Height: 30 cm</li></ul>"
+        "</div><div class=related-products><h2>Related products</h2><ul><li>Desk Lamp $20</li></ul></div>"
+        "</body></html>";
+    const dateline_record *record = read_page(state, page);
+    char lines[LINES];
+    assert_int_equal(record->page_type, DATELINE_PAGE_PRODUCT);
+    write_lines(record, lines);
+    assert_string_equal(
+        lines, "Jane Roe | says | “It hangs over my table and I would not be without it,”\n");
+}
+
 #define CHECK(state, in, cases) check((state), &(in), (cases), sizeof(cases) / sizeof *(cases))
 
 /* ---- Languages ------------------------------------------------------------------------------ */
@@ -461,11 +483,11 @@ static void test_only_the_article(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_german),        TEST(test_french),           TEST(test_spanish),
-        TEST(test_italian),       TEST(test_portuguese),       TEST(test_russian),
-        TEST(test_not_read),      TEST(test_short_text),       TEST(test_times),
-        TEST(test_dated_remarks), TEST(test_no_day),           TEST(test_persons),
-        TEST(test_reasons),       TEST(test_only_the_article),
+        TEST(test_german),   TEST(test_french),        TEST(test_spanish),
+        TEST(test_italian),  TEST(test_portuguese),    TEST(test_russian),
+        TEST(test_not_read), TEST(test_short_text),    TEST(test_times),
+        TEST(test_shops),    TEST(test_dated_remarks), TEST(test_no_day),
+        TEST(test_persons),  TEST(test_reasons),       TEST(test_only_the_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -371,6 +371,33 @@ static bool fill_statement(room *r, const dateline_draft *draft, const dateline_
     return content_of(r, draft, &statement->content) && !r->arena->memory->failed;
 }
 
+/* Does a page tell what happened, as the texts did that the rules and the model were made for? Of
+ * one with a date it is believed, whatever it looks like. */
+static bool tells_news(const dateline_record *record) {
+    return record->date_published.data || record->page_type == DATELINE_PAGE_ARTICLE ||
+           record->page_type == DATELINE_PAGE_LISTING || record->page_type == DATELINE_PAGE_FORUM;
+}
+
+/* In manuals and shops "the function rejects the promise" and "our team knows" are nobody's words;
+ * there only what is quoted is believed to be said. */
+static bool keep_quoted(room *r, dateline_statement *statements) {
+    uint32_t count = (uint32_t)r->record->statement_count, kept = 0;
+    uint32_t *place = DATELINE_ARENA_ARRAY(r->arena, uint32_t, count + !count);
+    if (!place)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        bool quoted = statements[i].quotation != DATELINE_QUOTATION_INDIRECT;
+        place[i] = quoted ? kept : DATELINE_NONE;
+        if (quoted)
+            statements[kept++] = statements[i];
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        if (statements[i].nested_in != DATELINE_NONE)
+            statements[i].nested_in = place[statements[i].nested_in];
+    r->record->statement_count = kept;
+    return true;
+}
+
 /* Statements follow their sentences; the topic moves with both. */
 static bool fill_statements(room *r) {
     uint32_t count = r->drafts.drafts.count, next = 0;
@@ -395,7 +422,7 @@ static bool fill_statements(room *r) {
     }
     r->record->statements = statements;
     r->record->statement_count = next;
-    return true;
+    return tells_news(r->record) || keep_quoted(r, statements);
 }
 
 /* English is read by the learned model, to which the rules are one input; the rest by rules. */
