@@ -324,6 +324,11 @@ static void dates_of_all_notations(void **state) {
         {"26 | 01 - 2022", NULL},
         {"26 | 01 | 22", NULL},
         {"v2.10.12 released", NULL},
+        {"the server at version 2.4.52.", NULL},
+        {"4.2.10. Creating the first user", NULL},
+        {"am 5.3.24", "2024-03-05"},
+        {"Montag, 5.3.24", "2024-03-05"},
+        {"5.3.68", "1968-03-05"},
         {"192.168.03.2024", NULL},
         {"call 555-03-2024", NULL},
         {"31.02.2024", NULL},
@@ -502,6 +507,8 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "(Reporting by Jane Roe; Editing by John Smith)", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Text: Jane Roe, Fotos: John Smith", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Text & Fotos: Jane Roe", "Jane Roe;", NULL},
+        {DATELINE_BYLINE_TEXT, "Example B.1", "", NULL},
+        {DATELINE_BYLINE_TEXT, "by nightowl42", "nightowl42;", NULL},
         {DATELINE_BYLINE_TEXT, "By Jane Roe @janeroe jane@example.org", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "-- By Jane Roe Follow @janeroe", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "By Dr. Jane A. Roe, PhD", "Dr. Jane A. Roe;", NULL},
@@ -535,6 +542,24 @@ static void bylines(void **state) {
         expect(cases[i].text, dateline_writer_text(&f->output), cases[i].names);
         expect(cases[i].text, byline.agency, cases[i].agency);
     }
+}
+
+static void numbered_lines(void **state) {
+    static const char *const numbered[] = {"3.2.4. Installing, step by step", "F.35.5. Text",
+                                           "4.2 Steps", "12.1. Search", "4.2.10. The first user"},
+                             *const others[] = {"3.10.2024 von Jana Roe",
+                                                "3.10.24 von Jana Roe",
+                                                "03.10 von Jana",
+                                                "3 minutes by Jane Roe",
+                                                "A.M. Roe",
+                                                "3.2.4",
+                                                "12 comments",
+                                                ""};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(numbered); i++)
+        assert_true(dateline_is_numbered(dateline_string_of(numbered[i])));
+    for (size_t i = 0; i < LENGTH(others); i++)
+        assert_false(dateline_is_numbered(dateline_string_of(others[i])));
 }
 
 static void bylines_by_language(void **state) {
@@ -1476,6 +1501,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(dates_know_their_cue, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dates_compare, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bylines, set_up, tear_down),
+        cmocka_unit_test(numbered_lines),
         cmocka_unit_test_setup_teardown(bylines_by_language, set_up, tear_down),
         cmocka_unit_test_setup_teardown(title_from_each_source, set_up, tear_down),
         cmocka_unit_test_setup_teardown(title_without_the_site, set_up, tear_down),

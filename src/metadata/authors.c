@@ -335,16 +335,31 @@ static dateline_string take_claim(dateline_facts *facts, const dateline_claim *c
     return best->value;
 }
 
+/* Pages that sell or list name hardly ever who wrote them: ten of eleven names that were found there
+ * were nobody's, so one is believed only where it is likelier than not. */
+static int least_score(const dateline_facts *facts) {
+    enum { LIKELY = 500 };
+    switch (facts->record->page_type) {
+    case DATELINE_PAGE_LISTING:
+    case DATELINE_PAGE_PRODUCT:
+    case DATELINE_PAGE_COLLECTION:
+    case DATELINE_PAGE_SERVICE:
+        return LIKELY;
+    default:
+        return dateline_author_model.threshold;
+    }
+}
+
 /* The confidence of the list is that of its least likely name. */
 static bool take_names(dateline_facts *facts) {
     dateline_record *record = facts->record;
     dateline_string *names = DATELINE_ARENA_ARRAY(facts->arena, dateline_string, NAMES);
-    int least = 1000;
+    int least = 1000, enough = least_score(facts);
     if (!names)
         return false;
     for (unsigned c = 0; c < facts->authors.count && record->author_count < NAMES; c++) {
         const dateline_claim *claim = &facts->authors.items[c];
-        if (claim->score < dateline_author_model.threshold || is_outdone(facts, claim))
+        if (claim->score < enough || is_outdone(facts, claim))
             continue;
         names[record->author_count++] = take_claim(facts, claim);
         if (claim->score < least)

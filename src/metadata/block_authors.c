@@ -274,7 +274,8 @@ void dateline_gather_block_authors(dateline_facts *facts, uint32_t i, dateline_w
     bool far =
         where == DATELINE_WHERE_NOWHERE || (where == DATELINE_WHERE_TEXT && i != facts->last_text);
     dateline_glance begin = dateline_glance_at(dateline_block_at(facts, i)->text);
-    if (may_name_authors(facts, i, far, &begin))
+    if (may_name_authors(facts, i, far, &begin) &&
+        !dateline_is_numbered(dateline_block_at(facts, i)->text))
         read_block_authors(facts, i, where, begin.led_in);
 }
 

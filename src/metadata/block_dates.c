@@ -174,6 +174,12 @@ static bool is_date_of_picture(dateline_facts *facts, uint32_t i, dateline_where
              (dateline_hints_of_block(facts, i) & DATELINE_HINT_DATE));
 }
 
+/* Dates in code are its data, and the number of a section may look like one. */
+static bool is_example(const dateline_facts *facts, uint32_t i) {
+    return facts->page->sources.items[i].shape == DATELINE_SHAPE_CODE ||
+           dateline_is_numbered(dateline_block_at(facts, i)->text);
+}
+
 static void read_block_dates(dateline_facts *facts, uint32_t i, dateline_where where) {
     enum { DATES = 3 };
     const dateline_block *block = dateline_block_at(facts, i);
@@ -205,7 +211,7 @@ void dateline_gather_block_dates(dateline_facts *facts, uint32_t i, dateline_whe
     bool far = where == DATELINE_WHERE_NOWHERE;
     bool relative = facts->captured.precision &&
                     (where == DATELINE_WHERE_HEAD || where == DATELINE_WHERE_BEFORE);
-    if ((!far || is_worth_a_look(facts, i)) &&
+    if ((!far || is_worth_a_look(facts, i)) && !is_example(facts, i) &&
         (relative || may_hold_date(dateline_block_at(facts, i)->text, where)) &&
         !is_date_of_picture(facts, i, where))
         read_block_dates(facts, i, where);

@@ -30,6 +30,9 @@ typedef struct dateline_glance {
 
 dateline_glance dateline_glance_at(dateline_string text);
 
+/** "3.2.4. Installing", "F.35 Text": a line of contents, or the heading of a section. */
+bool dateline_is_numbered(dateline_string text);
+
 typedef struct dateline_digits {
     unsigned count; /* of ASCII */
     bool foreign;   /* digits of other scripts may be in it */

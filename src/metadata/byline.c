@@ -251,13 +251,23 @@ static bool is_known_start(const reader *in) {
     return (in->words[0].flags & (DATELINE_NAME_GIVEN | DATELINE_NAME_HONORIFIC)) != 0;
 }
 
+/* "Beispiel B.1", but "by nightowl42" */
+static bool holds_number(const reader *in) {
+    for (unsigned i = 0; in->count > 1 && i < in->count; i++)
+        for (size_t at = 0; at < in->words[i].text.length; at++)
+            if (dateline_is_digit(in->words[i].text.data[at]))
+                return true;
+    return false;
+}
+
 /* "12 comments" */
 static bool is_count(const reader *in) {
     return in->count > 1 && dateline_is_digit(in->words[0].text.data[0]) && !in->words[1].upper;
 }
 
 static bool is_name(const reader *in) {
-    if (!in->count || is_initials(in) || in->overflow || is_count(in))
+    if (!in->count || is_initials(in) || in->overflow || is_count(in) ||
+        (in->trust == DATELINE_BYLINE_TEXT && holds_number(in)))
         return false;
     dateline_string text = words_text(in->words, in->count);
     if (text.length > MAX_NAME_BYTES || memchr(text.data, ':', text.length)) /* "Goal: Jane Roe" */

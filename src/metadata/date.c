@@ -567,7 +567,7 @@ static size_t read_epoch(const scanner *s, const number *n, dateline_date *date)
 static uint64_t full_year(const number *year) {
     if (year->digits > 2)
         return year->value;
-    return year->value < 80 ? 2000 + year->value : 1900 + year->value;
+    return year->value < 50 ? 2000 + year->value : 1900 + year->value;
 }
 
 /* One space, also a narrow or a fixed one, as "4.&thinsp;2.&thinsp;2024" has them. */
@@ -597,6 +597,27 @@ static size_t read_separator(const scanner *s, size_t at, char *separator) {
     return mark > at || c == '.' ? skip_space(s, mark + 1) : mark + 1;
 }
 
+/* Does a word stand before it that is of no date, and no "am" or "vom": "version 2.4.12"? */
+static bool follows_word(const scanner *s, size_t at) {
+    enum { PREPOSITION = 3 };
+    word before;
+    while (at && s->text.data[at - 1] == ' ')
+        at--;
+    size_t begin = at;
+    while (begin && !dateline_is_space(s->text.data[begin - 1]))
+        begin--;
+    return at - begin > PREPOSITION && read_word(s, begin, &before) && before.end == at &&
+           !before.kind;
+}
+
+/* 5.3.24 is a date, but "version 2.4.12" and "4.2.10. Creating" are none. */
+static bool is_version(const scanner *s, const number *first, const number *second,
+                       const number *year) {
+    return year->digits == 2 && first->digits == 1 && second->digits == 1 &&
+           (follows_word(s, first->end - first->digits) ||
+            (char_at(s, year->end) == '.' && char_at(s, year->end + 1) == ' '));
+}
+
 /* 5.3.2024, 05/03/2024, 3-5-24, "5. 3. 2024", "05 | 03 | 2024": which is the day? */
 static size_t read_numeric(const scanner *s, const number *first, dateline_date *date) {
     number second, year;
@@ -610,6 +631,8 @@ static size_t read_numeric(const scanner *s, const number *first, dateline_date 
     bool may_be_short =
         (separator == '.' || separator == '/') && char_at(s, first->end) == separator;
     if (!is_year(&year) && (year.digits != 2 || !may_be_short))
+        return 0;
+    if (separator == '.' && is_version(s, first, &second, &year))
         return 0;
     bool month_first = s->context->order == DATELINE_MONTH_FIRST &&
                        (separator != '.' || year.digits == 2); /* 11.03.17 in the United States */

@@ -105,3 +105,24 @@ dateline_glance dateline_glance_at(dateline_string text) {
                              (dateline_leading_flags(word) & DATELINE_NAME_BY) ||
                                  is_followed_by(dateline_string_part(text, end, text.length))};
 }
+
+/* "3.10.24" alone is a date, "3.10.2024" has more digits, "03.10" a zero. */
+bool dateline_is_numbered(dateline_string text) {
+    enum { MOST_DIGITS = 3, DATE_PARTS = 3, YEAR_DIGITS = 2 };
+    bool lettered =
+        text.length > 2 && text.data[0] >= 'A' && text.data[0] <= 'Z' && text.data[1] == '.';
+    size_t at = lettered ? 2 : 0, digits = 0, begin = at;
+    unsigned parts = lettered;
+    bool stop = true;
+    for (; stop && at < text.length && dateline_is_digit(text.data[at]); parts++) {
+        for (begin = at; at < text.length && dateline_is_digit(text.data[at]);)
+            at++;
+        digits = at - begin;
+        if (text.data[begin] == '0' || digits > MOST_DIGITS)
+            return false;
+        stop = at < text.length && text.data[at] == '.';
+        at += stop;
+    }
+    bool date = parts == DATE_PARTS && !lettered && digits == YEAR_DIGITS && !stop;
+    return parts > 1 && !date && at < text.length && text.data[at] == ' ';
+}
