@@ -502,6 +502,8 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "By JANE ROE March 5, 2024 3:46 PM", "JANE ROE;", NULL},
         {DATELINE_BYLINE_TEXT, "Posted by Sarah on May 5, 2024", "Sarah;", NULL},
         {DATELINE_BYLINE_TEXT, "By June Smith", "June Smith;", NULL},
+        {DATELINE_BYLINE_TEXT, "By JANE ROE Tuesday, Aug. 17, 2010", "JANE ROE;", NULL},
+        {DATELINE_BYLINE_TEXT, "Von Anna Maria Freitag", "Anna Maria Freitag;", NULL},
         {DATELINE_BYLINE_TEXT, "Jane Roe Staff Writer", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "Written by Jane Roe Edited by John Smith", "Jane Roe;", NULL},
         {DATELINE_BYLINE_TEXT, "(Reporting by Jane Roe; Editing by John Smith)", "Jane Roe;", NULL},

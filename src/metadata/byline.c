@@ -296,17 +296,21 @@ static bool is_known_name(const dateline_byline *byline, dateline_string name) {
     return false;
 }
 
-/* "Jane Roe Jan. 4": the month of a date that follows without a mark. */
-static bool ends_in_month(const reader *in) {
-    enum { NAME_AND_MONTH = 3, ABBREVIATION = 4 };
+/* "Jane Roe Jan. 4", "Jane Roe Tuesday, Jan. 4": the beginning of a date that follows without a
+ * mark. Freitag and Sonntag are surnames, too. */
+static bool ends_in_date(const reader *in) {
+    enum { NAME_AND_DATE = 3, ABBREVIATION = 4 };
     const name_word *last = &in->words[in->count - 1];
-    return in->count >= NAME_AND_MONTH && last->text.length <= ABBREVIATION &&
-           dateline_word_find(&dateline_date_words, last->text) >> 8 == DATELINE_DATE_MONTH;
+    unsigned kind = dateline_word_find(&dateline_date_words, last->text) >> 8;
+    return in->count >= NAME_AND_DATE &&
+           ((kind == DATELINE_DATE_MONTH && last->text.length <= ABBREVIATION) ||
+            (kind == DATELINE_DATE_WEEKDAY &&
+             dateline_string_ends_nocase(last->text, DATELINE_LITERAL("day"))));
 }
 
 static void end_segment(reader *in) {
     dateline_byline *byline = in->byline;
-    if (in->count && ends_in_month(in))
+    if (in->count && ends_in_date(in))
         in->count--;
     while (in->count && (in->words[in->count - 1].flags & DATELINE_NAME_PARTICLE) &&
            !in->words[in->count - 1].upper)
