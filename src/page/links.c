@@ -72,16 +72,16 @@ static dateline_string own_address(const dateline_tree *tree, uint32_t node,
 }
 
 /* A page that was saved has lost its address, but its head mostly says it. */
-static dateline_string address_in_head(const dateline_tree *tree, dateline_arena *arena) {
-    const dateline_node *nodes = tree->nodes.items;
-    for (uint32_t i = 0; i < tree->nodes.count; i++) {
-        if (nodes[i].type != DATELINE_NODE_ELEMENT)
-            continue;
-        if (nodes[i].tag == DATELINE_TAG_BODY)
+static dateline_string address_in_head(const dateline_page *page, dateline_arena *arena) {
+    const dateline_tree *tree = page->tree;
+    for (uint32_t i = 0; i < page->head.count; i++) {
+        uint32_t node = page->head.items[i];
+        uint16_t tag = tree->nodes.items[node].tag;
+        if (tree->body && node > tree->body)
             break;
-        if (nodes[i].tag != DATELINE_TAG_LINK && nodes[i].tag != DATELINE_TAG_META)
+        if (tag != DATELINE_TAG_LINK && tag != DATELINE_TAG_META)
             continue;
-        dateline_string address = own_address(tree, i, arena);
+        dateline_string address = own_address(tree, node, arena);
         if (address.length)
             return address;
     }
@@ -91,7 +91,7 @@ static dateline_string address_in_head(const dateline_tree *tree, dateline_arena
 void dateline_links_begin(dateline_sweep *sweep) {
     dateline_page *page = sweep->draft.page;
     dateline_arena *arena = sweep->draft.arena;
-    dateline_string url = page->url.length ? page->url : address_in_head(page->tree, arena);
+    dateline_string url = page->url.length ? page->url : address_in_head(page, arena);
     if (url.length > LONGEST_BASE)
         url = dateline_absent;
     dateline_string href = base_of_page(page, arena);
