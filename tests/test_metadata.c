@@ -482,6 +482,7 @@ static void bylines(void **state) {
         {DATELINE_BYLINE_TEXT, "By Staff", "", NULL},
         /* One word that is nobody, a label, a count. */
         {DATELINE_BYLINE_TEXT, "by using", "", NULL},
+        {DATELINE_BYLINE_TEXT, "Step by Step", "", NULL},
         {DATELINE_BYLINE_TEXT, "by size", "", NULL},
         {DATELINE_BYLINE_PERSON, "publisher", "", NULL},
         {DATELINE_BYLINE_FIELD, "Category", "", NULL},

@@ -335,19 +335,14 @@ static dateline_string take_claim(dateline_facts *facts, const dateline_claim *c
     return best->value;
 }
 
-/* Pages that sell or list name hardly ever who wrote them: ten of eleven names that were found there
- * were nobody's, so one is believed only where it is likelier than not. */
+/* Pages that sell, list or explain name hardly ever who wrote them: nine of ten names that were
+ * found there were nobody's, so one is believed only where it is likelier than not. */
 static int least_score(const dateline_facts *facts) {
     enum { LIKELY = 500 };
-    switch (facts->record->page_type) {
-    case DATELINE_PAGE_LISTING:
-    case DATELINE_PAGE_PRODUCT:
-    case DATELINE_PAGE_COLLECTION:
-    case DATELINE_PAGE_SERVICE:
-        return LIKELY;
-    default:
-        return dateline_author_model.threshold;
-    }
+    dateline_page_type type = facts->record->page_type;
+    return type == DATELINE_PAGE_ARTICLE || type == DATELINE_PAGE_FORUM
+               ? dateline_author_model.threshold
+               : LIKELY;
 }
 
 /* The confidence of the list is that of its least likely name. */

@@ -35,6 +35,7 @@ typedef struct reader {
     bool parentheses;    /* inside of them */
     bool joined;         /* "and" stands before this segment */
     const char *ignored; /* where the ignored words begin */
+    dateline_string led; /* the word before "by" */
 } reader;
 
 /* ---- Words ---------------------------------------------------------------------------------- */
@@ -226,7 +227,7 @@ static bool is_all_upper(dateline_string word) {
 static bool is_single_name(const reader *in) {
     const name_word *word = &in->words[0];
     bool first = !in->byline->count;
-    if (word->common)
+    if (word->common || dateline_string_equal_nocase(word->text, in->led)) /* "step by step" */
         return false;
     if (in->trust == DATELINE_BYLINE_PERSON)
         return word->text.length >= 2 && first;
@@ -399,6 +400,7 @@ static void take_word(reader *in, const name_word *word) {
     } else if (in->skipping) {
         return;
     } else if (leads_in(in, word)) {
+        in->led = in->count ? in->words[in->count - 1].text : dateline_absent;
         end_segment(in);
         if (!in->byline->by)
             in->byline->before = in->byline->count;
