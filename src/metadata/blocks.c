@@ -31,7 +31,7 @@ bool dateline_find_special_blocks(dateline_facts *facts) {
             !(of_picture >> block->role & 1))
             block->image = DATELINE_NONE;
         special[count] = i;
-        count += (roles >> block->role & 1) | (block->level > 0);
+        count += (uint32_t)(roles >> block->role & 1) | (block->level > 0);
     }
     dateline_arena_trim(facts->arena, special + count);
     facts->special = special;

@@ -292,7 +292,7 @@ static bool begin_prints(gallery *g, prints *all) {
     return true;
 }
 
-enum { ALONE = DATELINE_NONE - 1 };
+static const uint32_t alone = DATELINE_NONE - 1; /* no print's slot */
 
 /* A hostile page's names may all fall together: behind some, a picture is taken for another. */
 static uint32_t count_print(prints *all, uint64_t name) {
@@ -300,7 +300,7 @@ static uint32_t count_print(prints *all, uint64_t name) {
     uint32_t at = (uint32_t)(name >> 32) & all->mask;
     for (unsigned i = 0; all->slots[at].count && all->slots[at].name != name; i++) {
         if (i == PROBES)
-            return ALONE;
+            return alone;
         at = (at + 1) & all->mask;
     }
     if (!all->slots[at].count++)
@@ -342,9 +342,9 @@ static bool take_pictures(gallery *g) {
     for (uint32_t i = 0; i < page->images.count; i++) {
         const dateline_image *image = &page->images.items[i];
         g->entry[i] = DATELINE_NONE;
-        if (all.of[i] == ALONE)
+        if (all.of[i] == alone)
             g->entry[i] = add_image(g, image);
-        if (all.of[i] >= ALONE || is_mark(&all.slots[all.of[i]]))
+        if (all.of[i] >= alone || is_mark(&all.slots[all.of[i]]))
             continue;
         print *p = &all.slots[all.of[i]];
         if (p->entry == DATELINE_NONE || !merge(&g->images[p->entry], image))

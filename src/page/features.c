@@ -310,8 +310,8 @@ static bool read_meta(dateline_features *f, dateline_arena *arena, uint32_t node
     return true;
 }
 
-/* The values of "@type" in JSON-LD, found without parsing it: a token needs no more. It is looked for
- * by its at sign, since every other byte of JSON is a quotation mark. */
+/* The values of "@type" in JSON-LD, found without parsing it: a token needs no more. It is looked
+ * for by its at sign, since every other byte of JSON is a quotation mark. */
 static bool read_types(dateline_features *f, dateline_arena *arena, dateline_string json) {
     unsigned left = 64;
     for (size_t at = 0; left; left--) {
