@@ -232,6 +232,21 @@ static void test_find(void **state) {
     assert_true(dateline_string_find_nocase(dateline_absent, S("x"), 0) == SIZE_MAX);
 }
 
+static void test_has(void **state) {
+    (void)state;
+    dateline_string text = S("banana BANDANA");
+    static const char *const there[] = {"ham", "bandx", "band"}, *const absent[] = {"bandx", "é"};
+    assert_true(dateline_string_has_any_nocase(text, there, 3));
+    assert_true(dateline_string_has_any_nocase(S("CAFé"), absent, 2));
+    assert_false(dateline_string_has_any_nocase(text, there, 2));
+    assert_false(dateline_string_has_any_nocase(text, absent, 2));
+    assert_false(dateline_string_has_any_nocase(dateline_absent, there, 3));
+    assert_true(dateline_string_has_digit(S("no 7")));
+    assert_false(dateline_string_has_digit(S("no seven")));
+    assert_true(dateline_string_has_small_letter(S("DPa")));
+    assert_false(dateline_string_has_small_letter(S("DPÄ 7")));
+}
+
 static void test_trim(void **state) {
     (void)state;
     assert_string(dateline_string_trim(S(" \t\r\n\f a b \xC2\xA0")), "a b");
@@ -723,6 +738,7 @@ int main(void) {
         cmocka_unit_test(test_vector_grows_and_fails_whole),
         cmocka_unit_test(test_comparison),
         cmocka_unit_test(test_find),
+        cmocka_unit_test(test_has),
         cmocka_unit_test(test_trim),
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_every_code_point_goes_there_and_back),

@@ -264,10 +264,8 @@ static bool is_lead(const view *v) {
 static bool invites_corrections(dateline_string text) {
     static const char *const invitations[] = {"let us know", "if you ",  "report a", "wenn sie",
                                               "falls sie",   "si vous ", "si desea "};
-    for (size_t i = 0; i < sizeof invitations / sizeof *invitations; i++)
-        if (dateline_string_find_nocase(text, dateline_string_of(invitations[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
+    return dateline_string_has_any_nocase(text, invitations,
+                                          sizeof invitations / sizeof *invitations);
 }
 
 static bool is_correction(const view *v) {

@@ -50,6 +50,42 @@ size_t dateline_string_find_nocase(dateline_string string, dateline_string needl
     return SIZE_MAX;
 }
 
+static bool begins_with_any_nocase(dateline_string text, const char *const *wanted, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (dateline_lower(text.data[0]) == wanted[i][0] &&
+            dateline_string_starts_nocase(text, dateline_string_of(wanted[i])))
+            return true;
+    return false;
+}
+
+/* Most bytes of a text begin none of them. */
+bool dateline_string_has_any_nocase(dateline_string text, const char *const *wanted, size_t count) {
+    uint64_t firsts[4] = {0};
+    for (size_t i = 0; i < count; i++)
+        firsts[(uint8_t)wanted[i][0] / 64] |= UINT64_C(1) << (uint8_t)wanted[i][0] % 64;
+    for (size_t at = 0; at < text.length; at++) {
+        uint8_t byte = (uint8_t)dateline_lower(text.data[at]);
+        if (firsts[byte / 64] >> byte % 64 & 1 &&
+            begins_with_any_nocase(dateline_string_part(text, at, text.length), wanted, count))
+            return true;
+    }
+    return false;
+}
+
+bool dateline_string_has_digit(dateline_string text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (dateline_is_digit(text.data[i]))
+            return true;
+    return false;
+}
+
+bool dateline_string_has_small_letter(dateline_string text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+            return true;
+    return false;
+}
+
 /* Bytes of white space at the front of a text: ASCII, or U+00A0. */
 static size_t space_at(const char *data, size_t length) {
     if (length && dateline_is_space(data[0]))

@@ -60,6 +60,17 @@ bool dateline_string_ends_nocase(dateline_string string, dateline_string suffix)
 size_t dateline_string_find(dateline_string string, dateline_string needle, size_t from);
 size_t dateline_string_find_nocase(dateline_string string, dateline_string needle, size_t from);
 
+/**
+ * Does a text hold one of several, without case?
+ *
+ * @param wanted NUL-terminated, none empty, their ASCII letters small.
+ */
+bool dateline_string_has_any_nocase(dateline_string text, const char *const *wanted, size_t count);
+
+/** An ASCII digit, a small ASCII letter, anywhere in a text. */
+bool dateline_string_has_digit(dateline_string text);
+bool dateline_string_has_small_letter(dateline_string text);
+
 /** Is the token one of a list of them apart by white space, "canonical alternate"? Without case. */
 bool dateline_string_has_token(dateline_string list, dateline_string token);
 

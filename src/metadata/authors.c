@@ -143,13 +143,6 @@ static void add_signs(const dateline_evidence *item, int16_t *features) {
     set_least(&features[DATELINE_AUTHOR_PLACE], item->place);
 }
 
-static bool has_digit(dateline_string name) {
-    for (size_t i = 0; i < name.length; i++)
-        if (dateline_is_digit(name.data[i]))
-            return true;
-    return false;
-}
-
 static void set_name_features(const dateline_facts *facts, dateline_claim *claim) {
     dateline_string name = facts->items[claim->first].value;
     int16_t *features = claim->features;
@@ -159,7 +152,7 @@ static void set_name_features(const dateline_facts *facts, dateline_claim *claim
     features[DATELINE_AUTHOR_SITE] =
         is_name_of_site(facts, dateline_fold_key(facts->items[claim->first].value));
     features[DATELINE_AUTHOR_SMALL] = name.data[0] >= 'a' && name.data[0] <= 'z';
-    features[DATELINE_AUTHOR_DIGITS] = has_digit(name);
+    features[DATELINE_AUTHOR_DIGITS] = dateline_string_has_digit(name);
 }
 
 static void set_own_features(const dateline_facts *facts, dateline_claim *claim) {

@@ -63,10 +63,7 @@ static bool is_bare_byline(const dateline_facts *facts, uint32_t i, dateline_whe
     uint32_t words = facts->page->sources.items[i].word_count;
     if (!(at_title || at_end) || words > DATED_WORDS)
         return false;
-    if (words <= BARE_WORDS)
-        return true;
-    dateline_digits digits = dateline_count_digits(dateline_block_at(facts, i)->text);
-    return digits.count || digits.foreign;
+    return words <= BARE_WORDS || dateline_has_digit(dateline_block_at(facts, i)->text);
 }
 
 typedef struct line {

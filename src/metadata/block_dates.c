@@ -13,11 +13,6 @@ static bool may_hold_date(dateline_string text, dateline_where where) {
     return digits.count >= FEWEST || (digits.foreign && digits.count < 2);
 }
 
-static bool has_digit(dateline_string text) {
-    dateline_digits digits = dateline_count_digits(text);
-    return digits.count || digits.foreign;
-}
-
 /* "Updated" may stand in a block of its own before the date; a byline or a link elsewhere is no
    label of it, whatever words it holds. */
 static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
@@ -26,7 +21,7 @@ static dateline_date_cue cue_before(const dateline_facts *facts, uint32_t i) {
         return DATELINE_CUE_NONE;
     const dateline_block *label = dateline_block_at(facts, i - 1);
     if (label->text.length > LABEL_BYTES || label->role == DATELINE_ROLE_BYLINE ||
-        label->role == DATELINE_ROLE_NAVIGATION || has_digit(label->text))
+        label->role == DATELINE_ROLE_NAVIGATION || dateline_has_digit(label->text))
         return DATELINE_CUE_NONE;
     return dateline_date_cue_of(label->text);
 }
@@ -233,8 +228,9 @@ static bool gather_leading_date(dateline_facts *facts, uint32_t i) {
     dateline_date date;
     if (text.length > LATEST)
         text.length = LATEST;
-    if (!has_digit(text) || !dateline_date_find(text, 0, &context, &date) || date.relative ||
-        date.begin > (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) || date.end >= text.length)
+    if (!dateline_has_digit(text) || !dateline_date_find(text, 0, &context, &date) ||
+        date.relative || date.begin > (date.cue == DATELINE_CUE_PUBLISHED ? LABEL : 2) ||
+        date.end >= text.length)
         return false;
     add_text_date(facts, i, 56, &date, "begin of the text");
     return true;

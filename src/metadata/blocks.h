@@ -40,6 +40,9 @@ typedef struct dateline_digits {
 
 dateline_digits dateline_count_digits(dateline_string text);
 
+/** Any digit in the text of a short block, ASCII or, perhaps, of a script that has its own? */
+bool dateline_has_digit(dateline_string text);
+
 /** Are four digits of the text of a block a year of our time? */
 bool dateline_has_year(dateline_string text);
 

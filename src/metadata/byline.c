@@ -215,13 +215,6 @@ static bool has_shape(const reader *in) {
     return capitals > 0;
 }
 
-static bool is_all_upper(dateline_string word) {
-    for (size_t i = 0; i < word.length; i++)
-        if (word.data[i] >= 'a' && word.data[i] <= 'z')
-            return false;
-    return true;
-}
-
 /* One word alone: a nickname where a person is named, a given name elsewhere, and no second one:
    behind a full name it is a role, a firm, a rubric. */
 static bool is_single_name(const reader *in) {
@@ -239,7 +232,8 @@ static bool is_single_name(const reader *in) {
         return word->upper && (in->by || in->trust == DATELINE_BYLINE_FIELD);
     if (in->by && first && in->text.length <= NICKNAME_LINE) /* "by ibby" */
         return true;
-    return first && in->trust == DATELINE_BYLINE_FIELD && !is_all_upper(word->text);
+    return first && in->trust == DATELINE_BYLINE_FIELD &&
+           dateline_string_has_small_letter(word->text);
 }
 
 /* An author's initials behind the name, "(obe)", are no other author. */
@@ -255,9 +249,8 @@ static bool is_known_start(const reader *in) {
 /* "Beispiel B.1", but "by nightowl42" */
 static bool holds_number(const reader *in) {
     for (unsigned i = 0; in->count > 1 && i < in->count; i++)
-        for (size_t at = 0; at < in->words[i].text.length; at++)
-            if (dateline_is_digit(in->words[i].text.data[at]))
-                return true;
+        if (dateline_string_has_digit(in->words[i].text))
+            return true;
     return false;
 }
 

@@ -55,6 +55,11 @@ dateline_digits dateline_count_digits(dateline_string text) {
     return found;
 }
 
+bool dateline_has_digit(dateline_string text) {
+    dateline_digits digits = dateline_count_digits(text);
+    return digits.count || digits.foreign;
+}
+
 /* ---- The first word ------------------------------------------------------------------------- */
 
 /* Which of the next 16 bytes are letters, or beyond ASCII. */

@@ -270,27 +270,22 @@ static bool is_in_comment(const sweep *in) {
            in->facts->record->page_type != DATELINE_PAGE_FORUM;
 }
 
-/* ---- Dates under names of a site's own ------------------------------------------------------- */
+/* ---- Dates under names of a site's own ------------------------------------------------------ */
 
 dateline_date_cue dateline_cue_of_name(dateline_string name) {
-    static const dateline_string published[] = {{"publi", 5}, {"creat", 5},  {"post", 4},
-                                                {"issue", 5}, {"upload", 6}, {"pubdate", 7}};
-    static const dateline_string modified[] = {{"modif", 5},  {"updat", 5}, {"revis", 5},
-                                               {"review", 6}, {"edit", 4},  {"chang", 5}};
-    for (size_t i = 0; i < sizeof modified / sizeof *modified; i++)
-        if (dateline_string_find_nocase(name, modified[i], 0) != SIZE_MAX)
-            return DATELINE_CUE_MODIFIED;
-    for (size_t i = 0; i < sizeof published / sizeof *published; i++)
-        if (dateline_string_find_nocase(name, published[i], 0) != SIZE_MAX)
-            return DATELINE_CUE_PUBLISHED;
+    static const char *const published[] = {"publi", "creat", "post", "issue", "upload", "pubdate"};
+    static const char *const modified[] = {"modif", "updat", "revis", "review", "edit", "chang"};
+    if (dateline_string_has_any_nocase(name, modified, sizeof modified / sizeof *modified))
+        return DATELINE_CUE_MODIFIED;
+    if (dateline_string_has_any_nocase(name, published, sizeof published / sizeof *published))
+        return DATELINE_CUE_PUBLISHED;
     return DATELINE_CUE_NONE;
 }
 
 static bool is_name_of_date(dateline_string name) {
-    static const dateline_string words[] = {{"date", 4}, {"time", 4}, {"utc", 3}, {"epoch", 5}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (dateline_string_find_nocase(name, words[i], 0) != SIZE_MAX)
-            return true;
+    static const char *const words[] = {"date", "time", "utc", "epoch"};
+    if (dateline_string_has_any_nocase(name, words, sizeof words / sizeof *words))
+        return true;
     return dateline_string_equal_nocase(name, DATELINE_LITERAL("ts")) ||
            dateline_string_ends_nocase(name, DATELINE_LITERAL("-ts"));
 }

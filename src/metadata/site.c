@@ -56,17 +56,11 @@ static void gather_host(dateline_facts *facts) {
                           DATELINE_LITERAL("url"), 0, 0);
 }
 
-static bool has_small_letter(dateline_string text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] >= 'a' && text.data[i] <= 'z')
-            return true;
-    return false;
-}
-
 /* Is a name, but for case, spaces and marks, a label of the host, or several: "Deal Doctor" of
    www.deal-doctor.example? */
 static bool names_host(dateline_string name, dateline_string host) {
-    if (!has_small_letter(name)) /* of "Deal Doctors' Board - DDB" the name says more */
+    if (!dateline_string_has_small_letter(
+            name)) /* of "Deal Doctors' Board - DDB" the name says more */
         return false;
     for (size_t begin = 0; begin < host.length;) {
         size_t n = 0, h = begin;

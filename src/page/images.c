@@ -67,13 +67,6 @@ static void consider_srcset(image_candidate *best, dateline_string srcset, bool 
 
 /* ---- Placeholders and lazy loading ---------------------------------------------------------- */
 
-static bool contains(dateline_string text, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (dateline_string_find_nocase(text, dateline_string_of(words[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* "blank.gif", "img-placeholder.png": looked for where a word of the file's name begins. */
 static bool is_placeholder_name(dateline_string name) {
     static const char *const names[] = {"placeholder",  "blank.",   "spacer.",
@@ -116,7 +109,7 @@ static void consider_attribute(image_candidate *best, const dateline_tree *tree,
 
 static bool looks_like_picture(dateline_string address) {
     static const char *const endings[] = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"};
-    return contains(address, endings, sizeof endings / sizeof *endings);
+    return dateline_string_has_any_nocase(address, endings, sizeof endings / sizeof *endings);
 }
 
 /* Scripts look for an address in attributes of any name: "data-lazy-src", "data-hi-res-src". */
@@ -127,7 +120,7 @@ static void consider_lazy(image_candidate *best, const dateline_tree *tree,
     dateline_string name = dateline_tree_attribute_name(tree, attribute);
     dateline_string value = {tree->text + attribute->value_offset, attribute->value_length};
     if (!dateline_string_starts_nocase(name, DATELINE_LITERAL("data-")) || value.length < 5 ||
-        !contains(name, telling, sizeof telling / sizeof *telling))
+        !dateline_string_has_any_nocase(name, telling, sizeof telling / sizeof *telling))
         return;
     if (dateline_string_ends_nocase(name, DATELINE_LITERAL("srcset")))
         consider_attribute(best, tree, attribute, true);

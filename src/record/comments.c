@@ -104,34 +104,14 @@ static measure measure_text(dateline_string text) {
     return out;
 }
 
-static bool begins_with_one_of(dateline_string text, const char *const *phrases, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (dateline_lower(text.data[0]) == phrases[i][0] &&
-            dateline_string_starts_nocase(text, dateline_string_of(phrases[i])))
-            return true;
-    return false;
-}
-
-/* Most bytes of a text begin none of the phrases. */
-static bool says_one_of(dateline_string text, const char *const *phrases, size_t count) {
-    uint64_t firsts[4] = {0};
-    for (size_t i = 0; i < count; i++)
-        firsts[(uint8_t)phrases[i][0] / 64] |= UINT64_C(1) << (uint8_t)phrases[i][0] % 64;
-    for (size_t at = 0; at < text.length; at++) {
-        uint8_t byte = (uint8_t)dateline_lower(text.data[at]);
-        if (firsts[byte / 64] >> byte % 64 & 1 &&
-            begins_with_one_of(dateline_string_part(text, at, text.length), phrases, count))
-            return true;
-    }
-    return false;
-}
-
 static bool is_written_by_reader(dateline_string text) {
     measure m = measure_text(text);
     if (m.words < LONG)
         return m.words >= SHORTEST && m.sentence &&
-               !says_one_of(text, about_comments, sizeof about_comments / sizeof *about_comments);
-    return m.words > FORM || !says_one_of(text, of_forms, sizeof of_forms / sizeof *of_forms);
+               !dateline_string_has_any_nocase(text, about_comments,
+                                               sizeof about_comments / sizeof *about_comments);
+    return m.words > FORM ||
+           !dateline_string_has_any_nocase(text, of_forms, sizeof of_forms / sizeof *of_forms);
 }
 
 static bool is_comment(const dateline_block *block) {
