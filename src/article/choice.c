@@ -102,7 +102,7 @@ void dateline_find_bounds(dateline_reading *r) {
     }
 }
 
-/* ---- Blocks of one kind ---------------------------------------------------------------------- */
+/* ---- Blocks of one kind --------------------------------------------------------------------- */
 
 enum {
     SHARE = 3,               /* of a path's blocks that are text: one of so many is enough */

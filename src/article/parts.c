@@ -220,6 +220,12 @@ static bool may_rename(const dateline_block *block) {
     }
 }
 
+/* A block is no text after all. */
+static void take_out(dateline_reading *r, uint32_t i, dateline_role role) {
+    r->kept[i] = r->page->blocks.items[i].in_text = false;
+    r->page->blocks.items[i].role = role;
+}
+
 /* ---- Words set once more -------------------------------------------------------------------- */
 
 enum { QUOTE_LEAST = 5, QUOTE_MOST = 60, QUOTES = 32 /* that are looked for, of a page */ };
@@ -300,8 +306,7 @@ static bool find_pull_quotes(parts *p) {
             return false;
         if (!is_repeated(r, &text, i))
             continue;
-        r->kept[i] = r->page->blocks.items[i].in_text = false;
-        r->page->blocks.items[i].role = DATELINE_ROLE_PULL_QUOTE;
+        take_out(r, i, DATELINE_ROLE_PULL_QUOTE);
     }
     return true;
 }
@@ -470,39 +475,23 @@ static bool has_jumps(const dateline_reading *r) {
 
 /* ---- Headings of calls ---------------------------------------------------------------------- */
 
-static bool in_call_box(const dateline_reading *r, uint32_t block) {
-    static const unsigned boxes[] = {DATELINE_TELLING_NEWSLETTER, DATELINE_TELLING_AD,
-                                     DATELINE_TELLING_SHARE, DATELINE_TELLING_PAYWALL};
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        if (dateline_near(r, block, DATELINE_NEAR_TELLING + boxes[i]) >= NEXT_BOX)
-            return true;
-    return false;
-}
-
 /* "The tide in your inbox": a heading goes with the call that stands under it in its box. */
 static void drop_headings_of_calls(dateline_reading *r) {
     for (uint32_t i = r->first_kept; i < r->last_kept; i++) {
-        dateline_block *block = &r->page->blocks.items[i];
+        const dateline_block *block = &r->page->blocks.items[i];
         uint32_t next = i + 1;
         while (next < r->last_kept && !r->shown[next])
             next++;
-        if (!r->kept[i] || !block->level || r->kept[next] || !in_call_box(r, i) ||
-            !in_call_box(r, next))
+        if (!r->kept[i] || !block->level || r->kept[next] || !dateline_in_call_box(r, i) ||
+            !dateline_in_call_box(r, next))
             continue;
-        r->kept[i] = block->in_text = false;
-        block->role = DATELINE_ROLE_PROMO;
+        take_out(r, i, DATELINE_ROLE_PROMO);
     }
 }
 
 /* ---- All of them ---------------------------------------------------------------------------- */
 
-/* What a writer of a forum puts under each post is none of the thread. */
-static void drop_signature(parts *p, uint32_t i) {
-    dateline_block *block = &p->reading->page->blocks.items[i];
-    p->reading->kept[i] = block->in_text = false;
-    block->role = DATELINE_ROLE_OTHER;
-}
-
+/* What a writer of a forum signs each post with is none of the thread. */
 static void name_box(parts *p, uint32_t i) {
     dateline_block *block = &p->reading->page->blocks.items[i];
     if (is_in(p, i, NAMED_FACTS))
@@ -512,7 +501,7 @@ static void name_box(parts *p, uint32_t i) {
     else if (is_in(p, i, NAMED_NOTES) && !block->level)
         block->role = DATELINE_ROLE_FOOTNOTE;
     else if (p->reading->page_type == DATELINE_PAGE_FORUM && is_in(p, i, NAMED_SIGNATURE))
-        drop_signature(p, i);
+        take_out(p->reading, i, DATELINE_ROLE_OTHER);
 }
 
 static void name_boxes(parts *p) {

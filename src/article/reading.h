@@ -54,6 +54,9 @@ bool dateline_keep_kinds(dateline_reading *reading);
 /** What a cut cannot know: headings of kept text, captions, copies, gaps. */
 void dateline_repair(dateline_reading *reading);
 
+/** Does a block stand in a box that begs or sells, to share, subscribe or pay? */
+bool dateline_in_call_box(const dateline_reading *reading, uint32_t block);
+
 /** Roles of all blocks of a page with a tree. */
 void dateline_roles_assign(dateline_reading *reading);
 

@@ -113,7 +113,7 @@ static bool is_correction(const dateline_reading *r, uint32_t i) {
     return (r->phrases[i].start & DATELINE_PHRASE_CORRECTION) && has_early_colon(r, i);
 }
 
-static bool in_call_box(const dateline_reading *r, uint32_t i) {
+bool dateline_in_call_box(const dateline_reading *r, uint32_t i) {
     static const unsigned boxes[] = {DATELINE_TELLING_NEWSLETTER, DATELINE_TELLING_AD,
                                      DATELINE_TELLING_SHARE, DATELINE_TELLING_PAYWALL};
     for (size_t b = 0; b < sizeof boxes / sizeof *boxes; b++)
@@ -130,7 +130,7 @@ static bool is_call(const dateline_reading *r, uint32_t i) {
     unsigned calls = DATELINE_PHRASE_RELATED | DATELINE_PHRASE_PROMO | DATELINE_PHRASE_SHARE;
     if (words_of(r, i) > DATELINE_SHORT_BLOCK || !(p->start & calls))
         return false;
-    return (p->whole & calls) || in_call_box(r, i) ||
+    return (p->whole & calls) || dateline_in_call_box(r, i) ||
            3 * row[DATELINE_FEATURE_LINK_SHARE] >= DATELINE_SHARE_ONE ||
            (words_of(r, i) <= CALL_WORDS && row[DATELINE_FEATURE_LINKS]);
 }
