@@ -9,8 +9,7 @@
 
 enum { SHORT_WORDS = 25 }; /* a longer block is no byline and no date line */
 
-/* ---- Special blocks ---------------------------------------------------------------------------
- */
+/* ---- Special blocks ------------------------------------------------------------------------- */
 
 /* Captions that got another role name no image any more. */
 bool dateline_find_special_blocks(dateline_facts *facts) {

@@ -266,6 +266,8 @@ bool dateline_choose_images(dateline_facts *facts);
 
 /* What the address of a picture tells (pictures.c). */
 
+/** The address without query and fragment. */
+dateline_string dateline_picture_path(dateline_string url);
 /** The same for all sizes of one picture. */
 uint64_t dateline_picture_name(dateline_string url);
 /** How wide the address says that it is; UINT32_MAX where it says nothing: as it was uploaded. */

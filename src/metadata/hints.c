@@ -8,7 +8,7 @@
 #include "metadata/evidence.h"
 #include "metadata/name_words.h"
 
-/* ---- Words of names -------------------------------------------------------------------------- */
+/* ---- Words of names ------------------------------------------------------------------------- */
 
 /* Most words of a class are of layout; first two letters and length tell that of nearly all. The
    word is of letters and digits, and no digit is in the table. */
@@ -89,7 +89,7 @@ static unsigned hints_of_names(const char *at, size_t length) {
     return hints_of_part(at, &first, OPEN) | hints_of_part(at + behind, &last, PART);
 }
 
-/* ---- Classes met before ---------------------------------------------------------------------- */
+/* ---- Classes met before --------------------------------------------------------------------- */
 
 /* The boxes of a list have the same class. A class that hashes to the place of another one takes
    it; only whole equal values are believed. */

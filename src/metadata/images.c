@@ -212,17 +212,6 @@ static bool is_decoration(dateline_facts *facts, uint32_t node) {
              DATELINE_HINT_AUTHOR | DATELINE_HINT_BIO | DATELINE_HINT_SITE)) != 0;
 }
 
-/* An address without query and fragment. */
-static dateline_string picture_path(dateline_string url) {
-    static const char ends[] = "?#";
-    for (size_t i = 0; i < sizeof ends - 1; i++) {
-        const char *end = url.length ? memchr(url.data, ends[i], url.length) : NULL;
-        if (end)
-            url.length = (size_t)(end - url.data);
-    }
-    return url;
-}
-
 /* Size and other variants of one picture differ in query and folder: the file's name is compared,
    where it is long enough to be one picture's, else the whole path. */
 static dateline_string picture_key(dateline_string path) {
@@ -240,7 +229,7 @@ static bool has_key(dateline_string path, dateline_string key) {
 }
 
 static bool is_named(const gallery *g, dateline_string url) {
-    dateline_string path = g->facts->picture_count ? picture_path(url) : dateline_absent;
+    dateline_string path = g->facts->picture_count ? dateline_picture_path(url) : dateline_absent;
     for (unsigned p = 0; p < g->facts->picture_count; p++)
         if (has_key(path, g->keys[p]))
             return true;
@@ -489,7 +478,7 @@ static void complete_lead(dateline_image *lead, const dateline_picture *picture)
 /* The entry that shows what metadata names, under the same name or in another size. */
 static uint32_t entry_of_picture(const gallery *g, unsigned p) {
     for (uint32_t i = 0; i < g->count; i++)
-        if (g->images[i].url.length && has_key(picture_path(g->images[i].url), g->keys[p]))
+        if (g->images[i].url.length && has_key(dateline_picture_path(g->images[i].url), g->keys[p]))
             return i;
     uint64_t name = dateline_picture_name(g->facts->pictures[p].url);
     for (uint32_t i = 0; i < g->count; i++)
@@ -552,7 +541,7 @@ bool dateline_choose_images(dateline_facts *facts) {
         return false;
     find_range(&g);
     for (unsigned p = 0; p < facts->picture_count; p++)
-        g.keys[p] = picture_key(picture_path(facts->pictures[p].url));
+        g.keys[p] = picture_key(dateline_picture_path(facts->pictures[p].url));
     if (!take_pictures(&g))
         return false;
     take_captions(&g);

@@ -40,9 +40,13 @@ static dateline_string before_mark(dateline_string text, char mark) {
     return end ? dateline_string_part(text, 0, (size_t)(end - text.data)) : text;
 }
 
+dateline_string dateline_picture_path(dateline_string url) {
+    return before_mark(before_mark(url, '#'), '?');
+}
+
 /* Without the query, where the path already names a file: behind "image.php" it says which one. */
 static dateline_string without_query(dateline_string url) {
-    dateline_string path = before_mark(before_mark(url, '#'), '?');
+    dateline_string path = dateline_picture_path(url);
     return has_picture_ending(path) ? path : url;
 }
 

@@ -126,7 +126,7 @@ bool dateline_is_elsewhere(const dateline_facts *facts, dateline_where where, un
            where != DATELINE_WHERE_BEFORE && facts->record->page_type != DATELINE_PAGE_FORUM;
 }
 
-/* ---- Text of a block ------------------------------------------------------------------------- */
+/* ---- Text of a block ------------------------------------------------------------------------ */
 
 /* A block's text with a bar where one element follows another without a space: "<a>Jane
    Roe</a><span>Editor</span>" must not become "Jane RoeEditor". */

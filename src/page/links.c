@@ -54,7 +54,17 @@ static void keep_prefixes(dateline_sweep *sweep, dateline_string address) {
     sweep->document = (dateline_string){begin, (size_t)(document_end - begin)};
 }
 
-static bool is_plain_absolute(dateline_string address);
+/* Resolving would trim white space, U+00A0 too, behind it. */
+static bool ends_in_space(dateline_string address) {
+    char last = address.data[address.length - 1];
+    return dateline_is_space(last) || last == '\xA0';
+}
+
+static bool is_plain_absolute(dateline_string address) {
+    return address.length > 8 && memcmp(address.data, "http", 4) == 0 &&
+           (memcmp(address.data + 4, "s://", 4) == 0 || memcmp(address.data + 4, "://", 3) == 0) &&
+           !ends_in_space(address);
+}
 
 /* What a link or a meta says to be the page's own address. */
 static dateline_string own_address(const dateline_tree *tree, uint32_t node,
@@ -101,12 +111,6 @@ void dateline_links_begin(dateline_sweep *sweep) {
     sweep->growth = (uint64_t)GROWTH * page->text->length + GROWTH_AT_LEAST;
 }
 
-/* Resolving would trim white space, U+00A0 too, behind it. */
-static bool ends_in_space(dateline_string address) {
-    char last = address.data[address.length - 1];
-    return dateline_is_space(last) || last == '\xA0';
-}
-
 /* Nothing in it that resolving would change. */
 static bool is_plain(dateline_string address) {
     return !ends_in_space(address) && !has_byte(address, '\\') && !has_byte(address, 0) &&
@@ -122,12 +126,6 @@ static dateline_string prefix_of(const dateline_sweep *sweep, dateline_string ad
     if (address.data[0] != '/')
         return dateline_absent;
     return address.data[1] == '/' ? sweep->scheme : sweep->origin;
-}
-
-static bool is_plain_absolute(dateline_string address) {
-    return address.length > 8 && memcmp(address.data, "http", 4) == 0 &&
-           (memcmp(address.data + 4, "s://", 4) == 0 || memcmp(address.data + 4, "://", 3) == 0) &&
-           !ends_in_space(address);
 }
 
 dateline_string dateline_link_resolve(dateline_sweep *sweep, dateline_string address) {
